@@ -1,0 +1,207 @@
+//! The desk: takes a family down the line from texts to findings.
+
+use crate::align::{Alignment, align};
+use crate::document::{Document, Format};
+use crate::finding::{Finding, Severity, Side};
+use crate::judge;
+use crate::language::Lang;
+use crate::reading::{Reading, identify};
+use crate::rules::{Article, Check, Findings, Page, Pair, RULES, Rule};
+use std::sync::Arc;
+
+/// One text as it comes in.
+#[derive(Clone, Debug)]
+pub struct TextInput {
+    /// The text, decoded to UTF-8 and otherwise untouched.
+    pub text: Arc<str>,
+    /// Its markup.
+    pub format: Format,
+    /// Its language, if it is known; else what the text declares, else what it looks like.
+    pub lang: Option<Lang>,
+}
+
+/// An article and its translations.
+#[derive(Clone, Debug, Default)]
+pub struct Family {
+    /// The source article; without it every version is checked alone.
+    pub source: Option<TextInput>,
+    /// The translations.
+    pub versions: Vec<TextInput>,
+}
+
+/// Which rules run and how severe their findings are.
+#[derive(Clone, Debug)]
+pub struct Options {
+    levels: Vec<Option<Severity>>,
+    overridden: Vec<bool>,
+    /// Findings below this severity are not reported.
+    pub min_severity: Severity,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            levels: RULES.iter().map(|r| Some(r.severity)).collect(),
+            overridden: vec![false; RULES.len()],
+            min_severity: Severity::Note,
+        }
+    }
+}
+
+impl Options {
+    /// Sets the level of a rule: `None` turns it off, a severity replaces the rule's own.
+    pub fn set_level(&mut self, rule: &Rule, level: Option<Severity>) {
+        if let Some(i) = RULES.iter().position(|r| r.name == rule.name) {
+            self.levels[i] = level;
+            self.overridden[i] = level.is_some();
+        }
+    }
+
+    /// Turns every rule off but those that `keep` says.
+    pub fn select(&mut self, keep: impl Fn(&Rule) -> bool) {
+        for (i, rule) in RULES.iter().enumerate() {
+            if !keep(rule) {
+                self.levels[i] = None;
+            }
+        }
+    }
+
+    /// Whether the rule runs.
+    pub fn runs(&self, rule: &Rule) -> bool {
+        RULES
+            .iter()
+            .position(|r| r.name == rule.name)
+            .is_some_and(|i| self.levels[i].is_some())
+    }
+
+    fn level(&self, finding: &Finding) -> Option<Severity> {
+        let i = RULES.iter().position(|r| r.name == finding.rule)?;
+        let level = self.levels[i]?;
+        Some(if self.overridden[i] {
+            level
+        } else {
+            finding.severity
+        })
+    }
+}
+
+/// A family that was read, aligned and judged.
+#[derive(Debug)]
+pub struct FamilyReport {
+    /// The source article.
+    pub source: Option<Article>,
+    /// The translations, in the order they came in.
+    pub versions: Vec<Article>,
+    /// The alignment of each version with the source; empty without a source.
+    pub alignments: Vec<Alignment>,
+    /// What an editor would mark, in reading order; spans are offsets of the original texts.
+    pub findings: Vec<Finding>,
+}
+
+impl FamilyReport {
+    /// The article that a side names.
+    pub fn article(&self, side: Side) -> Option<&Article> {
+        match side {
+            Side::Source => self.source.as_ref(),
+            Side::Version(i) => self.versions.get(i),
+        }
+    }
+}
+
+/// Parses and reads one text.
+pub fn read(input: &TextInput) -> Article {
+    let document = Document::parse(input.text.clone(), input.format);
+    let declared = || {
+        document
+            .declared_language
+            .as_deref()
+            .and_then(Lang::from_tag)
+    };
+    let lang = input
+        .lang
+        .or_else(declared)
+        .unwrap_or_else(|| identify(&document.text));
+    let reading = Reading::new(&document, lang);
+    Article { document, reading }
+}
+
+/// Checks a family: reads its texts, aligns them, runs the rules and judges what they found.
+pub fn check(family: &Family, options: &Options) -> FamilyReport {
+    let source = family.source.as_ref().map(read);
+    let versions: Vec<Article> = family.versions.iter().map(read).collect();
+    let alignments: Vec<Alignment> = match &source {
+        Some(source) => versions
+            .iter()
+            .map(|v| align(source.aligned(), v.aligned()))
+            .collect(),
+        None => Vec::new(),
+    };
+    let mut report = FamilyReport {
+        source,
+        versions,
+        alignments,
+        findings: Vec::new(),
+    };
+    let found = run_rules(&report, options);
+    report.findings = judge::judge(found, &report, |f| {
+        options
+            .level(f)
+            .filter(|level| *level >= options.min_severity)
+    });
+    report
+}
+
+fn run_rules(report: &FamilyReport, options: &Options) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Some(source) = &report.source {
+        let page = Page {
+            article: source,
+            side: Side::Source,
+            pair: None,
+        };
+        run_on_page(&page, None, options, &mut found);
+    }
+    for (index, version) in report.versions.iter().enumerate() {
+        let pair = report
+            .source
+            .as_ref()
+            .zip(report.alignments.get(index))
+            .map(|(source, alignment)| Pair {
+                source,
+                version,
+                index,
+                alignment,
+            });
+        let page = Page {
+            article: version,
+            side: Side::Version(index),
+            pair: pair.as_ref(),
+        };
+        run_on_page(&page, Some(index), options, &mut found);
+        if let Some(pair) = &pair {
+            for rule in RULES.iter().filter(|r| options.runs(r)) {
+                if let Check::Pair(check) = rule.check {
+                    let mut findings = Findings::new(rule, Side::Version(index), Some(index));
+                    check(pair, &mut findings);
+                    found.extend(findings.into_vec());
+                }
+            }
+        }
+    }
+    found
+}
+
+fn run_on_page(
+    page: &Page<'_>,
+    version: Option<usize>,
+    options: &Options,
+    found: &mut Vec<Finding>,
+) {
+    for rule in RULES.iter().filter(|r| options.runs(r)) {
+        if let Check::Document(check) = rule.check {
+            let mut findings = Findings::new(rule, page.side, version);
+            check(page, &mut findings);
+            found.extend(findings.into_vec());
+        }
+    }
+}

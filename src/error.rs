@@ -1,0 +1,45 @@
+//! The one error type: only what reaches outside the program can fail.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why the program could not do what it was asked: usage, configuration, files.
+///
+/// Never about the content of a text: that is a finding.
+#[derive(Debug)]
+pub struct Error {
+    path: Option<PathBuf>,
+    message: String,
+}
+
+impl Error {
+    /// An error that is about no file.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            path: None,
+            message: message.into(),
+        }
+    }
+
+    /// An error about the file at `path`.
+    pub fn at(path: &Path, message: impl Into<String>) -> Self {
+        Self {
+            path: Some(path.to_owned()),
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.path {
+            Some(path) => write!(f, "{}: {}", path.display(), self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// A result with the program's [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,139 @@
+//! The judge: one cause, one finding; then order and original offsets.
+
+use crate::desk::FamilyReport;
+use crate::finding::{Finding, Severity, Side};
+use crate::rules;
+
+/// Drops what is explained by something else, sets levels, and leads every span back to the original text.
+///
+/// `level` gives the severity that a finding is reported at, `None` to leave it out.
+pub(crate) fn judge(
+    found: Vec<Finding>,
+    report: &FamilyReport,
+    level: impl Fn(&Finding) -> Option<Severity>,
+) -> Vec<Finding> {
+    let mut kept = drop_explained(found);
+    carry_over(&mut kept, report);
+    let mut out: Vec<Finding> = kept
+        .into_iter()
+        .filter_map(|mut finding| {
+            finding.severity = level(&finding)?;
+            Some(to_original(finding, report))
+        })
+        .collect();
+    out.sort_by(|a, b| place(a).cmp(&place(b)));
+    out.dedup_by(|a, b| {
+        a.rule == b.rule && a.side == b.side && a.span == b.span && a.version == b.version
+    });
+    out
+}
+
+fn place(f: &Finding) -> (usize, bool, usize, usize, &'static str) {
+    (
+        f.version.map_or(0, |v| v + 1),
+        f.side != Side::Source,
+        f.span.start,
+        f.span.end,
+        f.rule,
+    )
+}
+
+/// A finding whose words lie under a finding of a rule that explains it has the same cause.
+fn drop_explained(found: Vec<Finding>) -> Vec<Finding> {
+    let explained = |f: &Finding| {
+        found.iter().any(|cause| {
+            cause.side == f.side
+                && cause.span.overlaps(f.span)
+                && rules::find(cause.rule).is_some_and(|rule| rule.explains.contains(&f.rule))
+        })
+    };
+    let keep: Vec<bool> = found.iter().map(|f| !explained(f)).collect();
+    found
+        .into_iter()
+        .zip(keep)
+        .filter(|(_, keep)| *keep)
+        .map(|(f, _)| f)
+        .collect()
+}
+
+/// A slip that the source has too is reported once, on the source, and says so; the translation is not to blame for it.
+fn carry_over(found: &mut Vec<Finding>, report: &FamilyReport) {
+    if report.versions.is_empty() {
+        return;
+    }
+    let mut carried: Vec<usize> = Vec::new();
+    for (i, f) in found.iter().enumerate() {
+        let Side::Version(version) = f.side else {
+            continue;
+        };
+        let Some((article, alignment)) = report
+            .versions
+            .get(version)
+            .zip(report.alignments.get(version))
+        else {
+            continue;
+        };
+        let Some(sentence) = article.reading.sentence_at(f.span.start) else {
+            continue;
+        };
+        let Some(source) = &report.source else {
+            continue;
+        };
+        let Some(range) = alignment
+            .link_of_version(sentence)
+            .map(|l| l.source.clone())
+        else {
+            continue;
+        };
+        let Some(span) = source.span_of(range) else {
+            continue;
+        };
+        if found.iter().any(|s| {
+            s.side == Side::Source
+                && s.version.is_none()
+                && s.rule == f.rule
+                && span.overlaps(s.span)
+        }) {
+            carried.push(i);
+        }
+    }
+    let mut index = 0;
+    found.retain(|_| {
+        index += 1;
+        !carried.contains(&(index - 1))
+    });
+    for f in found
+        .iter_mut()
+        .filter(|f| f.side == Side::Source && f.version.is_none())
+    {
+        f.severity = Severity::Note;
+        f.message.push_str(" This stands in the source.");
+    }
+}
+
+fn to_original(mut f: Finding, report: &FamilyReport) -> Finding {
+    let map = |side| report.article(side).map(|a| &a.document.map);
+    if let Some(fix) = &f.fix {
+        let intact = fix
+            .edits
+            .iter()
+            .all(|e| map(e.side).is_none_or(|m| m.is_contiguous(e.span)));
+        if !intact {
+            f.fix = None;
+        }
+    }
+    for edit in f.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+        if let Some(map) = map(edit.side) {
+            edit.span = map.original(edit.span);
+        }
+    }
+    for evidence in &mut f.evidence {
+        if let Some(map) = map(evidence.side) {
+            evidence.span = map.original(evidence.span);
+        }
+    }
+    if let Some(map) = map(f.side) {
+        f.span = map.original(f.span);
+    }
+    f
+}

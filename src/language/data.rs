@@ -1,0 +1,135 @@
+//! The files `data/languages/<tag>.toml`, as they are written. What each key means: `data/README.md`.
+
+use super::tag::Lang;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Forms by key: unit or currency code to its names and abbreviations.
+pub type Forms = BTreeMap<String, Vec<String>>;
+/// Values of number words.
+pub type Values = BTreeMap<String, f64>;
+
+/// One language file.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct LanguageData {
+    pub tag: String,
+    pub name: String,
+    pub endonym: String,
+    pub script: String,
+    pub whatlang: String,
+    pub base: Option<String>,
+    pub sentences: Sentences,
+    pub quotes: Quotes,
+    pub punctuation: Punctuation,
+    pub words: Words,
+    pub morphology: Morphology,
+    pub numbers: Numbers,
+    pub dates: Dates,
+    pub clock: Clock,
+    pub durations: Durations,
+    pub currencies: Forms,
+    pub currency_subunits: Forms,
+    pub units: Forms,
+    pub phrases: Phrases,
+}
+
+macro_rules! section {
+    ($(#[$doc:meta])* $name:ident { $($field:ident : $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Default, Clone, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        #[allow(missing_docs)]
+        pub struct $name { $(pub $field: $type),* }
+    };
+}
+
+section! { /// `[sentences]`: what a full stop does not end.
+Sentences { never_end: Vec<String>, may_end: Vec<String>, ordinal_period: bool } }
+section! { /// `[quotes]`: pairs of opening and closing marks, two characters each.
+Quotes { own: Vec<String>, accepted: Vec<String> } }
+section! { /// `[punctuation]`: the marks of the language and their spaces.
+Punctuation { full_stop: Vec<String>, comma: String, space_before: String, inverted: bool } }
+section! { /// `[words]`: closed classes of words.
+Words {
+    function: Vec<String>, and: Vec<String>, or: Vec<String>, negators: Vec<String>, speech: Vec<String>, titles: Vec<String>,
+    particles: Vec<String>, doubled: Vec<String>, doubled_phrases: Vec<String>, reduplication: bool,
+} }
+section! { /// `[morphology]`: how words of running text differ from the forms in the tables.
+Morphology { prefixes: Vec<String>, attached_endings: bool, stem_letters: usize } }
+section! { /// `[numbers]`: separators, number words and what stands around numbers.
+Numbers {
+    decimal: String, group: Vec<String>, joiners: Vec<String>, written_together: bool, cardinals: Values, scales: Values,
+    scale_abbreviations: Values, ordinals: Values, fractions: Values, others: Values, marks: Marks,
+} }
+section! { /// `[numbers.marks]`: words and endings around a number.
+Marks {
+    and_a_half: Vec<String>, ordinal_suffixes: Vec<String>, about: Vec<String>, more_than: Vec<String>, less_than: Vec<String>,
+    percent: Vec<String>, percent_points: Vec<String>,
+} }
+section! { /// `[dates]`: months, weekdays, relative days and the order of numeric dates.
+Dates {
+    months: Vec<Vec<String>>, ambiguous_months: Vec<String>, weekdays: Vec<Vec<String>>, ambiguous_weekdays: Vec<String>,
+    today: Vec<String>, yesterday: Vec<String>, tomorrow: Vec<String>, order: String,
+} }
+section! { /// `[clock]`: words around a time of day, and around scores and results.
+Clock {
+    before: Vec<String>, after: Vec<String>, am: Vec<String>, pm: Vec<String>, noon: Vec<String>, midnight: Vec<String>,
+    separators: Vec<String>, hour_marks: Vec<String>, score: Vec<String>,
+} }
+section! { /// `[durations]`: names of spans of time.
+Durations {
+    second: Vec<String>, minute: Vec<String>, hour: Vec<String>, day: Vec<String>, week: Vec<String>, month: Vec<String>,
+    year: Vec<String>, decade: Vec<String>, century: Vec<String>,
+} }
+section! { /// `[phrases]`: what pages, subtitles and language models leave behind.
+Phrases {
+    player: Vec<String>, caption: Vec<String>, credit: Vec<String>, related: Vec<String>, advert: Vec<String>,
+    read_time: Vec<String>, call_to_action: Vec<String>, metadata: Vec<String>, translation_notice: Vec<String>,
+    llm_opener: Vec<String>, llm_closer: Vec<String>, llm_refusal: Vec<String>, llm_note: Vec<String>, sound: Vec<String>,
+} }
+
+macro_rules! files {
+    ($($tag:literal),* $(,)?) => { &[$(($tag, include_str!(concat!("../../data/languages/", $tag, ".toml")))),*] };
+}
+
+/// The language files, compiled in.
+const FILES: &[(&str, &str)] = files!("en");
+
+/// The file of `tag` as it was compiled in; empty if there is none.
+pub(super) fn file_of(tag: &str) -> &'static str {
+    FILES
+        .iter()
+        .find(|(t, _)| *t == tag)
+        .map_or("", |(_, text)| text)
+}
+
+/// Reads the data of `lang`; a variant's keys replace those of its base. The unknown language has empty data.
+///
+/// A file that does not parse gives empty data here; `tests/data.rs` holds that none does.
+pub(super) fn load(lang: Lang) -> LanguageData {
+    let own: toml::Table = file_of(lang.tag()).parse().unwrap_or_default();
+    let merged = match own.get("base").and_then(|b| b.as_str()) {
+        Some(base) => merge(file_of(base).parse().unwrap_or_default(), own),
+        None => own,
+    };
+    merged.try_into().unwrap_or_default()
+}
+
+/// Parses one language file strictly, for the tests of the data.
+pub fn parse_strictly(text: &str) -> Result<LanguageData, String> {
+    toml::from_str(text).map_err(|e| e.to_string())
+}
+
+fn merge(mut base: toml::Table, own: toml::Table) -> toml::Table {
+    for (key, value) in own {
+        match (base.get_mut(&key), value) {
+            (Some(toml::Value::Table(under)), toml::Value::Table(over)) => under.extend(over),
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+    base
+}

@@ -1,0 +1,90 @@
+//! All that is known of a language, read from `data/` when it is first needed. Knows no document and no rule.
+
+mod data;
+mod tag;
+mod terms;
+
+pub use data::{
+    Clock, Dates, Durations, LanguageData, Marks, Morphology, Numbers, Phrases, Punctuation,
+    Quotes, Sentences, Words,
+};
+pub use tag::Lang;
+pub use terms::TermIndex;
+
+use rustc_hash::FxHashSet;
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+/// One language: its data and the word sets prepared from it.
+///
+/// Dereferences to [`LanguageData`], the contents of its file.
+#[derive(Debug, Default)]
+pub struct Language {
+    /// The tag under which it is known.
+    pub lang: Lang,
+    data: LanguageData,
+    /// Function words in lower case.
+    pub function_words: FxHashSet<String>,
+    /// Words that may stand twice in a row, in lower case.
+    pub doubled_words: FxHashSet<String>,
+    /// Abbreviations after which no sentence ends, in lower case, without their last full stop.
+    pub never_end: FxHashSet<String>,
+    /// Abbreviations that can also end a sentence, in lower case, without their last full stop.
+    pub may_end: FxHashSet<String>,
+}
+
+impl Deref for Language {
+    type Target = LanguageData;
+
+    fn deref(&self) -> &LanguageData {
+        &self.data
+    }
+}
+
+impl Language {
+    /// The language `lang`; read and prepared on the first call, shared afterwards.
+    pub fn of(lang: Lang) -> &'static Language {
+        static TABLE: [OnceLock<Language>; tag::COUNT + 1] =
+            [const { OnceLock::new() }; tag::COUNT + 1];
+        TABLE[lang.index()].get_or_init(|| Self::prepare(lang))
+    }
+
+    fn prepare(lang: Lang) -> Language {
+        let data = data::load(lang);
+        let lower = |words: &[String]| {
+            words
+                .iter()
+                .map(|w| w.to_lowercase())
+                .collect::<FxHashSet<_>>()
+        };
+        let without_stop = |words: &[String]| {
+            words
+                .iter()
+                .map(|w| w.to_lowercase().trim_end_matches('.').to_owned())
+                .collect::<FxHashSet<_>>()
+        };
+        Language {
+            lang,
+            function_words: lower(&data.words.function),
+            doubled_words: lower(&data.words.doubled),
+            never_end: without_stop(&data.sentences.never_end),
+            may_end: without_stop(&data.sentences.may_end),
+            data,
+        }
+    }
+
+    /// Whether words stand without spaces between them (Chinese, Japanese, Thai).
+    pub fn is_unspaced(&self) -> bool {
+        matches!(self.data.script.as_str(), "Han" | "Japanese" | "Thai")
+    }
+
+    /// Whether lines run from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        matches!(self.data.script.as_str(), "Arabic" | "Hebrew")
+    }
+
+    /// Whether the script of the language has upper and lower case.
+    pub fn has_case(&self) -> bool {
+        matches!(self.data.script.as_str(), "Latin" | "Cyrillic" | "Greek")
+    }
+}

@@ -1,0 +1,5 @@
+//! The command `copydesk`.
+
+fn main() -> std::process::ExitCode {
+    copydesk::cli::run()
+}

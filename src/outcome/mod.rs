@@ -1,0 +1,4 @@
+//! Findings to bytes, and edits to text.
+
+pub mod fingerprint;
+pub mod report;

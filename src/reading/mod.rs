@@ -1,0 +1,115 @@
+//! What a text says: its language, sentences, tokens and facts, found once and shared by everything above.
+
+pub mod fact;
+mod identify;
+mod segment;
+mod token;
+
+pub use fact::{Fact, FactKind};
+pub use identify::{identify, identify_between, script_profile};
+pub use token::{Case, Token, TokenKind};
+
+use crate::document::{BlockKind, Document, Format};
+use crate::language::{Lang, Language};
+use crate::text::Span;
+use std::ops::Range;
+
+/// One sentence of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// Its text without the white space around it, in offsets of the visible text.
+    pub span: Span,
+    /// Index of its block.
+    pub block: usize,
+    /// Its tokens, as a range of [`Reading::tokens`].
+    pub tokens: Range<usize>,
+    /// Its facts, as a range of [`Reading::facts`].
+    pub facts: Range<usize>,
+}
+
+/// A document read in one language.
+#[derive(Debug)]
+pub struct Reading {
+    /// The language it was read in.
+    pub lang: Lang,
+    /// Words, numbers and marks in order.
+    pub tokens: Vec<Token>,
+    /// Sentences in order; code blocks have none.
+    pub sentences: Vec<Sentence>,
+    /// Facts in order of their start.
+    pub facts: Vec<Fact>,
+}
+
+impl Reading {
+    /// Reads `document` in the language `lang`.
+    pub fn new(document: &Document, lang: Lang) -> Reading {
+        let language = Language::of(lang);
+        let mut reading = Reading {
+            lang,
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+            facts: Vec::new(),
+        };
+        for (index, block) in document.blocks.iter().enumerate() {
+            if block.kind == BlockKind::Code {
+                continue;
+            }
+            let whole = document.format == Format::Lines;
+            let spans = if whole {
+                vec![block.span]
+            } else {
+                segment::sentences(&document.text, block.span, language)
+            };
+            for span in spans {
+                let tokens = reading.tokens.len();
+                token::scan(&document.text, span, &mut reading.tokens);
+                let facts = reading.facts.len();
+                fact::extract(
+                    document,
+                    language,
+                    &reading.tokens[tokens..],
+                    &mut reading.facts,
+                );
+                reading.sentences.push(Sentence {
+                    span,
+                    block: index,
+                    tokens: tokens..reading.tokens.len(),
+                    facts: facts..reading.facts.len(),
+                });
+            }
+        }
+        reading
+    }
+
+    /// The language as data.
+    pub fn language(&self) -> &'static Language {
+        Language::of(self.lang)
+    }
+
+    /// The tokens of the sentence with this index.
+    pub fn tokens_of(&self, sentence: usize) -> &[Token] {
+        self.sentences
+            .get(sentence)
+            .map_or(&[], |s| &self.tokens[s.tokens.clone()])
+    }
+
+    /// The facts of the sentence with this index.
+    pub fn facts_of(&self, sentence: usize) -> &[Fact] {
+        self.sentences
+            .get(sentence)
+            .map_or(&[], |s| &self.facts[s.facts.clone()])
+    }
+
+    /// The sentence that the visible offset `at` lies in, or the last one before it.
+    pub fn sentence_at(&self, at: usize) -> Option<usize> {
+        self.sentences
+            .partition_point(|s| s.span.start <= at)
+            .checked_sub(1)
+    }
+
+    /// The sentences of the block with this index.
+    pub fn sentences_of_block(&self, block: usize) -> Range<usize> {
+        let start = self.sentences.partition_point(|s| s.block < block);
+        start..self.sentences.partition_point(|s| s.block <= block)
+    }
+}

@@ -1,0 +1,133 @@
+//! What a rule may see: one text, or a pair with its alignment.
+
+use crate::align::{Aligned, Alignment};
+use crate::document::Document;
+use crate::finding::Side;
+use crate::language::Language;
+use crate::reading::{Fact, Reading, Sentence, Token};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A document and what it says.
+#[derive(Debug)]
+pub struct Article {
+    /// The text.
+    pub document: Document,
+    /// Its language, sentences, tokens and facts.
+    pub reading: Reading,
+}
+
+impl Article {
+    /// The article as one side of an alignment.
+    pub fn aligned(&self) -> Aligned<'_> {
+        Aligned {
+            document: &self.document,
+            reading: &self.reading,
+        }
+    }
+
+    /// The language as data.
+    pub fn language(&self) -> &'static Language {
+        self.reading.language()
+    }
+
+    /// The visible text.
+    pub fn text(&self) -> &str {
+        &self.document.text
+    }
+
+    /// The visible text of `span`.
+    pub fn slice(&self, span: Span) -> &str {
+        self.document.slice(span)
+    }
+
+    /// The sentences.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.reading.sentences
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens_of(&self, sentence: usize) -> &[Token] {
+        self.reading.tokens_of(sentence)
+    }
+
+    /// The facts of a sentence.
+    pub fn facts_of(&self, sentence: usize) -> &[Fact] {
+        self.reading.facts_of(sentence)
+    }
+
+    /// The span from the first to the last of some consecutive sentences.
+    pub fn span_of(&self, sentences: Range<usize>) -> Option<Span> {
+        let inside = self.reading.sentences.get(sentences)?;
+        Some(inside.first()?.span.cover(inside.last()?.span))
+    }
+}
+
+/// A source, one of its versions and how their sentences are linked.
+#[derive(Debug)]
+pub struct Pair<'a> {
+    /// The source article.
+    pub source: &'a Article,
+    /// The translation.
+    pub version: &'a Article,
+    /// Index of the version in its family.
+    pub index: usize,
+    /// The links between them.
+    pub alignment: &'a Alignment,
+}
+
+/// One text of a family, on the side that a rule looks at.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The text.
+    pub article: &'a Article,
+    /// Which text it is.
+    pub side: Side,
+    /// The pair that it belongs to, if the family has a source. On the source's own page there is none.
+    pub pair: Option<&'a Pair<'a>>,
+}
+
+impl<'a> Page<'a> {
+    /// The visible text.
+    pub fn text(&self) -> &'a str {
+        &self.article.document.text
+    }
+
+    /// The visible text in lower case, at the same offsets.
+    pub fn lower(&self) -> &'a str {
+        &self.article.document.lower
+    }
+
+    /// The language as data.
+    pub fn language(&self) -> &'static Language {
+        self.article.language()
+    }
+
+    /// The source article, if this page is a version of one.
+    pub fn source(&self) -> Option<&'a Article> {
+        self.pair.map(|p| p.source)
+    }
+
+    /// The source sentences that the sentence with this index renders; `None` without a source, empty if it was added.
+    pub fn counterpart(&self, sentence: usize) -> Option<Range<usize>> {
+        let pair = self.pair?;
+        Some(
+            pair.alignment
+                .link_of_version(sentence)
+                .map_or(0..0, |link| link.source.clone()),
+        )
+    }
+
+    /// The text of the source sentences that the sentence with this index renders; `None` without a source or if it was added.
+    pub fn counterpart_text(&self, sentence: usize) -> Option<&'a str> {
+        let source = self.source()?;
+        let span = source.span_of(self.counterpart(sentence)?)?;
+        Some(source.slice(span))
+    }
+
+    /// Whether there is a source and the sentence renders nothing of it.
+    pub fn is_added(&self, sentence: usize) -> bool {
+        self.counterpart(sentence)
+            .is_some_and(|range| range.is_empty())
+    }
+}

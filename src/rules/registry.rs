@@ -1,0 +1,7 @@
+//! The list of all rules, by name.
+
+use super::rule::Rule;
+use super::stray_punctuation;
+
+/// Every rule, in the order of their names. A new rule is one module in `rules/mod.rs` and one line here.
+pub static RULES: &[&Rule] = &[&stray_punctuation::STRAY_PUNCTUATION];

@@ -1,0 +1,237 @@
+//! Classes of characters that scanning needs: scripts, word characters, sentence ends, quotation marks.
+
+/// The writing system of a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Script {
+    /// Latin letters.
+    Latin,
+    /// Cyrillic letters.
+    Cyrillic,
+    /// Greek letters.
+    Greek,
+    /// Arabic letters (Arabic, Persian, Urdu).
+    Arabic,
+    /// Hebrew letters.
+    Hebrew,
+    /// Devanagari (Hindi, Marathi, Nepali).
+    Devanagari,
+    /// Bengali.
+    Bengali,
+    /// Thai.
+    Thai,
+    /// Chinese characters.
+    Han,
+    /// Hiragana and katakana.
+    Kana,
+    /// Korean syllables.
+    Hangul,
+    /// A letter of any other script.
+    Other,
+}
+
+impl Script {
+    /// Whether the script has upper and lower case.
+    pub const fn has_case(self) -> bool {
+        matches!(self, Self::Latin | Self::Cyrillic | Self::Greek)
+    }
+
+    /// Whether words stand without spaces between them.
+    pub const fn is_unspaced(self) -> bool {
+        matches!(self, Self::Han | Self::Kana | Self::Thai)
+    }
+
+    /// Whether lines run from right to left.
+    pub const fn is_right_to_left(self) -> bool {
+        matches!(self, Self::Arabic | Self::Hebrew)
+    }
+}
+
+/// The script of a letter or combining mark; `None` for anything else.
+pub fn script_of(c: char) -> Option<Script> {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic().then_some(Script::Latin);
+    }
+    let script = match c as u32 {
+        0xAA | 0xBA | 0xC0..=0x24F | 0x1E00..=0x1EFF | 0xFF21..=0xFF3A | 0xFF41..=0xFF5A => {
+            Script::Latin
+        }
+        0x370..=0x3FF | 0x1F00..=0x1FFF => Script::Greek,
+        0x400..=0x52F | 0x1C80..=0x1C8F | 0x2DE0..=0x2DFF | 0xA640..=0xA69F => Script::Cyrillic,
+        0x591..=0x5F4 | 0xFB1D..=0xFB4F => Script::Hebrew,
+        0x600..=0x6FF | 0x750..=0x77F | 0x8A0..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC => {
+            Script::Arabic
+        }
+        0x900..=0x97F => Script::Devanagari,
+        0x980..=0x9FF => Script::Bengali,
+        0xE00..=0xE7F => Script::Thai,
+        0x3041..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F => Script::Kana,
+        0x3005
+        | 0x3007
+        | 0x3400..=0x4DBF
+        | 0x4E00..=0x9FFF
+        | 0xF900..=0xFAFF
+        | 0x20000..=0x323AF => Script::Han,
+        0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF => Script::Hangul,
+        _ => Script::Other,
+    };
+    is_word_char(c).then_some(script)
+}
+
+/// Whether `c` is a part of a word: a letter or a mark that combines with letters; never a digit.
+pub fn is_word_char(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    c.is_alphabetic() || is_combining(c)
+}
+
+/// Whether `c` combines with the letter before it (accents, vowel signs, viramas, tone marks).
+pub fn is_combining(c: char) -> bool {
+    matches!(c as u32,
+        0x300..=0x36F | 0x483..=0x487 | 0x591..=0x5BD | 0x5BF | 0x5C1 | 0x5C2 | 0x5C4 | 0x5C5 | 0x5C7
+        | 0x610..=0x61A | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6DC | 0x6DF..=0x6E4 | 0x6E7 | 0x6E8 | 0x6EA..=0x6ED
+        | 0x900..=0x903 | 0x93A..=0x93C | 0x93E..=0x94F | 0x951..=0x957 | 0x962 | 0x963
+        | 0x981..=0x983 | 0x9BC | 0x9BE..=0x9CD | 0x9D7 | 0x9E2 | 0x9E3
+        | 0xE31 | 0xE34..=0xE3A | 0xE47..=0xE4E | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20F0
+        | 0x3099 | 0x309A | 0xFE20..=0xFE2F)
+}
+
+/// The value of a decimal digit of any script that news uses.
+pub fn digit_value(c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return c.is_ascii_digit().then(|| c as u8 - b'0');
+    }
+    let zero = match c as u32 {
+        0x660..=0x669 => 0x660,
+        0x6F0..=0x6F9 => 0x6F0,
+        0x966..=0x96F => 0x966,
+        0x9E6..=0x9EF => 0x9E6,
+        0xE50..=0xE59 => 0xE50,
+        0xFF10..=0xFF19 => 0xFF10,
+        _ => return None,
+    };
+    Some((c as u32 - zero) as u8)
+}
+
+/// Whether `c` ends a sentence.
+pub fn is_sentence_end(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!'
+            | '?'
+            | '…'
+            | '。'
+            | '！'
+            | '？'
+            | '．'
+            | '｡'
+            | '؟'
+            | '۔'
+            | '।'
+            | '॥'
+            | '‼'
+            | '⁇'
+            | '⁈'
+            | '⁉'
+    )
+}
+
+/// Whether `c` opens a bracket; gives the closing one.
+pub fn closing_bracket(c: char) -> Option<char> {
+    Some(match c {
+        '(' => ')',
+        '[' => ']',
+        '{' => '}',
+        '（' => '）',
+        '［' => '］',
+        '【' => '】',
+        '〔' => '〕',
+        '〈' => '〉',
+        '《' => '》',
+        _ => return None,
+    })
+}
+
+/// Whether `c` closes a bracket.
+pub fn is_closing_bracket(c: char) -> bool {
+    matches!(c, ')' | ']' | '}' | '）' | '］' | '】' | '〕' | '〉' | '》')
+}
+
+/// Whether `c` is a quotation mark of any language. Straight and curly apostrophes are not among them.
+pub fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '〝'
+            | '〟'
+            | '＂'
+            | '״'
+    )
+}
+
+/// Whether `c` is a single quotation mark or an apostrophe.
+pub fn is_single_quote(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '`' | '´' | '׳'
+    )
+}
+
+/// Whether `c` may close a quotation or a bracket behind the end of a sentence.
+pub fn is_closing(c: char) -> bool {
+    is_closing_bracket(c)
+        || matches!(
+            c,
+            '"' | '”'
+                | '“'
+                | '»'
+                | '«'
+                | '」'
+                | '』'
+                | '’'
+                | '\''
+                | '›'
+                | '‹'
+                | '״'
+                | '〞'
+                | '＂'
+        )
+}
+
+/// Whether `c` is a dash; the hyphen-minus counts only where `hyphen` says so.
+pub fn is_dash(c: char, hyphen: bool) -> bool {
+    matches!(c, '–' | '—' | '―' | '‒' | '−' | '─' | '﹘')
+        || (hyphen && matches!(c, '-' | '‐' | '‑'))
+}
+
+/// Whether `c` is a Han or kana character or one of the marks set with them.
+pub fn is_cjk(c: char) -> bool {
+    matches!(c as u32, 0x3000..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x323AF)
+}
+
+/// Whether `c` is white space, including the no-break and the ideographic space, but no line break.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() && !is_line_break(c)
+}
+
+/// Whether `c` ends a line.
+pub fn is_line_break(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}'
+    )
+}
+
+/// Whether `c` shows nothing: zero-width, bidirectional controls, soft hyphen, byte order mark.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c as u32, 0xAD | 0x61C | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0x2066..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB)
+}

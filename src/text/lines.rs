@@ -1,0 +1,82 @@
+//! Offsets to lines and columns.
+
+/// A place in a text as people count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1. Lines end in LF, CRLF or CR.
+    pub line: usize,
+    /// Column in Unicode code points, from 1.
+    pub column: usize,
+}
+
+/// The line starts of one text.
+#[derive(Clone, Debug, Default)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    /// Finds the lines of `text` in one scan.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                starts.push(at + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// Number of lines; a text that ends in a line break has an empty last line.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Whether there is no line, which is never so for an index made by [`LineIndex::new`].
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// Byte offset at which the 1-based `line` starts.
+    pub fn start_of(&self, line: usize) -> usize {
+        self.starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// Byte range of the 1-based `line` without its line break.
+    pub fn line_range(&self, text: &str, line: usize) -> std::ops::Range<usize> {
+        let start = self.start_of(line);
+        let end = self.starts.get(line).copied().unwrap_or(text.len());
+        let inner = text.get(start..end).unwrap_or("");
+        start..start + inner.trim_end_matches(['\n', '\r']).len()
+    }
+
+    /// The place of the byte offset `at` in `text`, the text this index was made of.
+    pub fn position(&self, text: &str, at: usize) -> Position {
+        let line = self.starts.partition_point(|&start| start <= at).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let column = text.get(start..at).map_or(0, |head| head.chars().count()) + 1;
+        Position { line, column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_in_lf_crlf_and_cr() {
+        let text = "a\nbé\r\nc\rd";
+        let index = LineIndex::new(text);
+        assert_eq!(index.len(), 4);
+        assert_eq!(
+            index.position(text, text.len()),
+            Position { line: 4, column: 2 }
+        );
+        assert_eq!(&text[index.line_range(text, 2)], "bé");
+        assert_eq!(index.position(text, 5), Position { line: 2, column: 3 });
+    }
+}

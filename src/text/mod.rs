@@ -1,0 +1,9 @@
+//! The ground: spans, lines, character classes and folding. Knows Unicode, no language and no format.
+
+pub mod classes;
+pub mod fold;
+mod lines;
+mod span;
+
+pub use lines::{LineIndex, Position};
+pub use span::Span;
