@@ -1,6 +1,7 @@
 //! All that is known of a language, read from `data/` when it is first needed. Knows no document and no rule.
 
 mod data;
+mod meaning;
 mod tag;
 mod terms;
 
@@ -8,6 +9,7 @@ pub use data::{
     Clock, Dates, Durations, LanguageData, Marks, Morphology, Numbers, Phrases, Punctuation,
     Quotes, Sentences, Words,
 };
+pub use meaning::Meaning;
 pub use tag::Lang;
 pub use terms::TermIndex;
 
@@ -23,6 +25,8 @@ pub struct Language {
     /// The tag under which it is known.
     pub lang: Lang,
     data: LanguageData,
+    meanings: OnceLock<TermIndex<Meaning>>,
+    morphemes: OnceLock<Vec<(String, Meaning)>>,
     /// Function words in lower case.
     pub function_words: FxHashSet<String>,
     /// Words that may stand twice in a row, in lower case.
@@ -69,8 +73,28 @@ impl Language {
             doubled_words: lower(&data.words.doubled),
             never_end: without_stop(&data.sentences.never_end),
             may_end: without_stop(&data.sentences.may_end),
+            meanings: OnceLock::new(),
+            morphemes: OnceLock::new(),
             data,
         }
+    }
+
+    /// What the words of numbers, dates, money and measures mean; built when a text of the language is first read.
+    pub fn meanings(&self) -> &TermIndex<Meaning> {
+        self.meanings.get_or_init(|| meaning::index(&self.data))
+    }
+
+    /// The longest part of a number word that `text` starts with: its length in bytes and its meaning.
+    ///
+    /// For languages that write numbers as one word; `text` is in lower case.
+    pub fn number_morpheme(&self, text: &str) -> Option<(usize, Meaning)> {
+        let morphemes = self
+            .morphemes
+            .get_or_init(|| meaning::morphemes(&self.data));
+        morphemes
+            .iter()
+            .find(|(m, _)| text.starts_with(m.as_str()))
+            .map(|(m, meaning)| (m.len(), *meaning))
     }
 
     /// Whether words stand without spaces between them (Chinese, Japanese, Thai).

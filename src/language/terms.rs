@@ -3,12 +3,16 @@
 use crate::text::classes::{is_word_char, script_of};
 use rustc_hash::FxHashMap;
 
-/// A set of words and phrases with a value each, found at a position of a lower-case text, the longest first.
+/// The terms that start with the same word, longest first, with their values.
+type Bucket<T> = Vec<(Box<str>, Vec<T>)>;
+
+/// A set of words and phrases with values, found at a position of a lower-case text, the longest first.
 ///
-/// In scripts without spaces a term may end anywhere; elsewhere it must end where a word ends.
+/// A term given twice has both values. In scripts without spaces a term may end anywhere; elsewhere it must end where a
+/// word ends.
 #[derive(Debug, Clone)]
 pub struct TermIndex<T> {
-    by_head: FxHashMap<Box<str>, Vec<(Box<str>, T)>>,
+    by_head: FxHashMap<Box<str>, Bucket<T>>,
     attached_endings: bool,
 }
 
@@ -21,24 +25,27 @@ impl<T> Default for TermIndex<T> {
     }
 }
 
-impl<T: Clone> TermIndex<T> {
+impl<T: PartialEq> TermIndex<T> {
     /// Builds the index. With `attached_endings` a term of two or more letters may be followed by further letters (Korean particles).
     pub fn new<S: AsRef<str>>(
         terms: impl IntoIterator<Item = (S, T)>,
         attached_endings: bool,
     ) -> Self {
-        let mut by_head: FxHashMap<Box<str>, Vec<(Box<str>, T)>> = FxHashMap::default();
+        let mut by_head: FxHashMap<Box<str>, Bucket<T>> = FxHashMap::default();
         for (term, value) in terms {
             let term = crate::text::fold::lower_in_place(term.as_ref().trim());
-            if !term.is_empty() {
-                by_head
-                    .entry(head(&term).into())
-                    .or_default()
-                    .push((term.into(), value));
+            if term.is_empty() {
+                continue;
+            }
+            let bucket = by_head.entry(head(&term).into()).or_default();
+            match bucket.iter_mut().find(|(t, _)| **t == *term) {
+                Some((_, values)) if values.contains(&value) => {}
+                Some((_, values)) => values.push(value),
+                None => bucket.push((term.into(), vec![value])),
             }
         }
-        for list in by_head.values_mut() {
-            list.sort_by_key(|(term, _)| std::cmp::Reverse(term.len()));
+        for bucket in by_head.values_mut() {
+            bucket.sort_by_key(|(term, _)| std::cmp::Reverse(term.len()));
         }
         Self {
             by_head,
@@ -51,32 +58,16 @@ impl<T: Clone> TermIndex<T> {
         self.by_head.is_empty()
     }
 
-    /// The longest term that starts at byte `at` of the lower-case text `lower`: its end and its value.
+    /// The longest term that starts at byte `at` of the lower-case text `lower`: its end and its values.
     ///
     /// The caller makes sure that a word may start at `at`.
-    pub fn longest_at(&self, lower: &str, at: usize) -> Option<(usize, &T)> {
+    pub fn longest_at(&self, lower: &str, at: usize) -> Option<(usize, &[T])> {
         let rest = lower.get(at..)?;
-        let list = self.by_head.get(head(rest))?;
-        list.iter().find_map(|(term, value)| {
+        let bucket = self.by_head.get(head(rest))?;
+        bucket.iter().find_map(|(term, values)| {
             (rest.starts_with(&**term) && self.ends_well(term, &rest[term.len()..]))
-                .then_some((at + term.len(), value))
+                .then_some((at + term.len(), values.as_slice()))
         })
-    }
-
-    /// Every value of the longest term at byte `at`, when one form has several meanings.
-    pub fn all_at<'a>(&'a self, lower: &str, at: usize) -> impl Iterator<Item = (usize, &'a T)> {
-        let end = self.longest_at(lower, at).map(|(end, _)| end);
-        let term = end
-            .and_then(|end| lower.get(at..end))
-            .unwrap_or("")
-            .to_owned();
-        let list = lower
-            .get(at..)
-            .and_then(|rest| self.by_head.get(head(rest)));
-        list.into_iter()
-            .flatten()
-            .filter(move |(t, _)| end.is_some() && **t == *term)
-            .map(move |(_, value)| (end.unwrap_or(at), value))
     }
 
     fn ends_well(&self, term: &str, rest: &str) -> bool {
@@ -120,9 +111,9 @@ mod tests {
     #[test]
     fn the_longest_term_wins_and_ends_at_a_word_end() {
         let index = TermIndex::new([("per cent", 1), ("per", 2), ("亿", 3)], false);
-        assert_eq!(index.longest_at("per cent of", 0), Some((8, &1)));
-        assert_eq!(index.longest_at("per centum", 0), Some((3, &2)));
+        assert_eq!(index.longest_at("per cent of", 0), Some((8, &[1][..])));
+        assert_eq!(index.longest_at("per centum", 0), Some((3, &[2][..])));
         assert_eq!(index.longest_at("percent", 0), None);
-        assert_eq!(index.longest_at("亿美元", 0), Some((3, &3)));
+        assert_eq!(index.longest_at("亿美元", 0), Some((3, &[3][..])));
     }
 }

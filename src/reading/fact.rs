@@ -1,6 +1,7 @@
 //! Facts: what a sentence says that can be compared by value across languages.
 
 use super::token::Token;
+use super::{figures, name, quotation, web};
 use crate::document::Document;
 use crate::language::Language;
 use crate::text::Span;
@@ -39,6 +40,28 @@ pub struct Amount {
     pub value: f64,
     /// The value of one unit of the last figure shown: 0.1 for 2.5, 1e8 for "2.5 billion", 1 for 281.
     pub step: f64,
+    /// The value under the other decimal convention, where the figures can be read both ways (1.234).
+    pub alternate: Option<f64>,
+}
+
+impl Amount {
+    /// A number of which the last figure counts ones.
+    pub const fn whole(value: f64) -> Amount {
+        Amount {
+            value,
+            step: 1.0,
+            alternate: None,
+        }
+    }
+
+    /// The amount times `factor`.
+    pub fn times(self, factor: f64) -> Amount {
+        Amount {
+            value: self.value * factor,
+            step: self.step * factor,
+            alternate: self.alternate.map(|a| a * factor),
+        }
+    }
 }
 
 /// What a fact says. Amounts are values, never characters.
@@ -145,9 +168,17 @@ impl FactKind {
 
 /// Appends the facts of one sentence, given by its tokens, in order of their start.
 pub(super) fn extract(
-    _document: &Document,
-    _language: &Language,
-    _tokens: &[Token],
-    _out: &mut Vec<Fact>,
+    document: &Document,
+    language: &Language,
+    tokens: &[Token],
+    out: &mut Vec<Fact>,
 ) {
+    let first = out.len();
+    let mut taken = Vec::new();
+    web::extract(document, tokens, out);
+    taken.extend(out[first..].iter().map(|f| f.span));
+    figures::extract(document, language, tokens, &taken, out);
+    name::extract(document, language, tokens, &taken, out);
+    quotation::extract(document, tokens, out);
+    out[first..].sort_by_key(|f| (f.span.start, f.span.end));
 }

@@ -1,9 +1,15 @@
 //! What a text says: its language, sentences, tokens and facts, found once and shared by everything above.
 
+mod atom;
 pub mod fact;
+mod figures;
 mod identify;
+mod name;
+mod number;
+mod quotation;
 mod segment;
 mod token;
+mod web;
 
 pub use fact::{Fact, FactKind};
 pub use identify::{identify, identify_between, script_profile};

@@ -1,0 +1,270 @@
+//! What the words around numbers mean: number words, months, currencies, units, words of the clock.
+
+use super::data::{Forms, LanguageData, Values};
+use super::terms::TermIndex;
+use crate::text::classes::script_of;
+
+/// One meaning of a word or phrase in a sentence's figures. A word can have several.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Meaning {
+    /// A number word.
+    Cardinal(f64),
+    /// A word that multiplies the number before it.
+    Scale(f64),
+    /// An abbreviation that multiplies the figures right before it.
+    ScaleAbbreviation(f64),
+    /// An ordinal word.
+    Ordinal(f64),
+    /// A part of one: half, a third, one and a half.
+    Fraction(f64),
+    /// A word that implies a number: both, twice, pair.
+    Implied(f64),
+    /// A word between the parts of a number.
+    Joiner,
+    /// Adds a half to the number before it.
+    AndAHalf,
+    /// An ending that makes figures an ordinal.
+    OrdinalSuffix,
+    /// "about" and the like.
+    About,
+    /// "more than" and the like.
+    MoreThan,
+    /// "less than" and the like.
+    LessThan,
+    /// Per cent.
+    Percent,
+    /// Percentage points.
+    PercentPoints,
+    /// A month, 1 to 12, and whether the word is also something else.
+    Month(u8, bool),
+    /// A weekday, 0 for Monday, and whether the word is also something else.
+    Weekday(u8, bool),
+    /// Yesterday, today, tomorrow as -1, 0, 1.
+    RelativeDay(i8),
+    /// The morning half of the day.
+    Am,
+    /// The afternoon half of the day.
+    Pm,
+    /// Twelve o'clock, as minutes after midnight.
+    Clock(u16),
+    /// A word that stands before a time of day.
+    BeforeTime,
+    /// A word that stands after a time of day.
+    AfterTime,
+    /// A word or letter that makes the number before it an hour.
+    HourMark,
+    /// A word beside a score, a result or a race time.
+    Score,
+    /// A span of time; seconds in one of it.
+    Duration(f64),
+    /// A currency by its ISO code, and how many units one of the word is (0.01 for cents).
+    Currency(&'static str, f64),
+    /// A unit by its key.
+    Unit(&'static str),
+}
+
+/// Seconds in a day.
+const DAY: f64 = 86_400.0;
+/// Seconds in a mean month.
+pub(crate) const MONTH: f64 = 30.436_875 * DAY;
+/// Seconds in a mean year.
+pub(crate) const YEAR: f64 = 365.2425 * DAY;
+
+/// The index of all meanings of a language.
+pub(super) fn index(data: &LanguageData) -> TermIndex<Meaning> {
+    let mut terms: Vec<(&str, Meaning)> = Vec::new();
+    values(&data.numbers.cardinals, Meaning::Cardinal, &mut terms);
+    values(&data.numbers.scales, Meaning::Scale, &mut terms);
+    values(
+        &data.numbers.scale_abbreviations,
+        Meaning::ScaleAbbreviation,
+        &mut terms,
+    );
+    values(&data.numbers.ordinals, Meaning::Ordinal, &mut terms);
+    values(&data.numbers.fractions, Meaning::Fraction, &mut terms);
+    values(&data.numbers.others, Meaning::Implied, &mut terms);
+    let marks = &data.numbers.marks;
+    let clock = &data.clock;
+    let dates = &data.dates;
+    let durations = &data.durations;
+    let lists: [(&[String], Meaning); 29] = [
+        (&data.numbers.joiners, Meaning::Joiner),
+        (&marks.and_a_half, Meaning::AndAHalf),
+        (&marks.ordinal_suffixes, Meaning::OrdinalSuffix),
+        (&marks.about, Meaning::About),
+        (&marks.more_than, Meaning::MoreThan),
+        (&marks.less_than, Meaning::LessThan),
+        (&marks.percent, Meaning::Percent),
+        (&marks.percent_points, Meaning::PercentPoints),
+        (&dates.today, Meaning::RelativeDay(0)),
+        (&dates.yesterday, Meaning::RelativeDay(-1)),
+        (&dates.tomorrow, Meaning::RelativeDay(1)),
+        (&clock.am, Meaning::Am),
+        (&clock.pm, Meaning::Pm),
+        (&clock.noon, Meaning::Clock(720)),
+        (&clock.midnight, Meaning::Clock(0)),
+        (&clock.before, Meaning::BeforeTime),
+        (&clock.after, Meaning::AfterTime),
+        (&clock.hour_marks, Meaning::HourMark),
+        (&clock.score, Meaning::Score),
+        (&durations.second, Meaning::Duration(1.0)),
+        (&durations.minute, Meaning::Duration(60.0)),
+        (&durations.hour, Meaning::Duration(3600.0)),
+        (&durations.day, Meaning::Duration(DAY)),
+        (&durations.week, Meaning::Duration(7.0 * DAY)),
+        (&durations.month, Meaning::Duration(MONTH)),
+        (&durations.year, Meaning::Duration(YEAR)),
+        (&durations.decade, Meaning::Duration(10.0 * YEAR)),
+        (&durations.century, Meaning::Duration(100.0 * YEAR)),
+        (&[], Meaning::Joiner),
+    ];
+    for (list, meaning) in lists {
+        terms.extend(list.iter().map(|term| (term.as_str(), meaning)));
+    }
+    for (i, forms) in dates.months.iter().enumerate() {
+        terms.extend(forms.iter().map(|f| {
+            (
+                f.as_str(),
+                Meaning::Month(i as u8 + 1, dates.ambiguous_months.contains(f)),
+            )
+        }));
+    }
+    for (i, forms) in dates.weekdays.iter().enumerate() {
+        terms.extend(forms.iter().map(|f| {
+            (
+                f.as_str(),
+                Meaning::Weekday(i as u8, dates.ambiguous_weekdays.contains(f)),
+            )
+        }));
+    }
+    forms(&data.currencies, &mut terms, |key| {
+        CURRENCIES
+            .iter()
+            .find(|c| **c == key)
+            .map(|c| Meaning::Currency(c, 1.0))
+    });
+    forms(&data.currency_subunits, &mut terms, |key| {
+        CURRENCIES
+            .iter()
+            .find(|c| **c == key)
+            .map(|c| Meaning::Currency(c, 0.01))
+    });
+    forms(&data.units, &mut terms, |key| {
+        UNITS.iter().find(|u| **u == key).map(|u| Meaning::Unit(u))
+    });
+    terms.extend(
+        CURRENCIES
+            .iter()
+            .map(|c| (*c, Meaning::Currency(c, 1.0)))
+            .filter(|(c, _)| c.len() == 3),
+    );
+    // A single letter of a cased script is a unit only right after figures, which the reader of facts sees to.
+    terms.retain(|(term, _)| {
+        !term.is_empty()
+            && term
+                .chars()
+                .any(|c| script_of(c).is_some() || !c.is_ascii() || c.is_ascii_digit())
+    });
+    TermIndex::new(terms, data.morphology.attached_endings)
+}
+
+/// The parts of number words, longest first.
+pub(super) fn morphemes(data: &LanguageData) -> Vec<(String, Meaning)> {
+    let numbers = &data.numbers;
+    let lower = |word: &String| word.to_lowercase();
+    let mut parts: Vec<(String, Meaning)> = Vec::new();
+    parts.extend(
+        numbers
+            .cardinals
+            .iter()
+            .map(|(w, v)| (lower(w), Meaning::Cardinal(*v))),
+    );
+    parts.extend(
+        numbers
+            .scales
+            .iter()
+            .map(|(w, v)| (lower(w), Meaning::Scale(*v))),
+    );
+    parts.extend(numbers.joiners.iter().map(|w| (lower(w), Meaning::Joiner)));
+    parts.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+    parts
+}
+
+fn values<'a>(
+    table: &'a Values,
+    meaning: impl Fn(f64) -> Meaning,
+    terms: &mut Vec<(&'a str, Meaning)>,
+) {
+    terms.extend(
+        table
+            .iter()
+            .map(|(word, value)| (word.as_str(), meaning(*value))),
+    );
+}
+
+fn forms<'a>(
+    table: &'a Forms,
+    terms: &mut Vec<(&'a str, Meaning)>,
+    meaning: impl Fn(&str) -> Option<Meaning>,
+) {
+    for (key, list) in table {
+        if let Some(meaning) = meaning(key) {
+            terms.extend(list.iter().map(|term| (term.as_str(), meaning)));
+        }
+    }
+}
+
+/// The currencies that the language files may name.
+pub(crate) const CURRENCIES: &[&str] = &[
+    "USD", "EUR", "GBP", "JPY", "CNY", "RUB", "INR", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK",
+    "HUF", "TRY", "UAH", "KRW", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "CAD", "AUD", "NZD",
+    "HKD", "SGD", "TWD", "ILS", "SAR", "AED", "QAR", "KWD", "IRR", "IQD", "EGP", "IDR", "MYR",
+    "PHP", "THB", "VND", "BDT", "PKR", "LKR", "RON", "BGN", "RSD", "ISK", "NGN", "ZAR", "KES",
+    "KZT", "BYN", "GEL", "MAD", "TND", "DZD", "LBP", "SYP", "JOD", "AFN", "VES", "CUP", "BTC",
+    "ETH",
+];
+
+/// The units that the language files may name, with what they measure and how many base units one is.
+pub(crate) const UNITS: &[&str] = &[
+    "mm",
+    "cm",
+    "m",
+    "km",
+    "inch",
+    "foot",
+    "yard",
+    "mile",
+    "nautical_mile",
+    "light_year",
+    "m2",
+    "km2",
+    "square_foot",
+    "square_mile",
+    "acre",
+    "hectare",
+    "g",
+    "kg",
+    "tonne",
+    "ounce",
+    "pound",
+    "stone",
+    "litre",
+    "ml",
+    "gallon",
+    "barrel",
+    "pint",
+    "celsius",
+    "fahrenheit",
+    "degree",
+    "kmh",
+    "mph",
+    "knot",
+    "kw",
+    "mw",
+    "gw",
+    "kwh",
+    "mwh",
+    "horsepower",
+    "gb",
+    "mb",
+];
