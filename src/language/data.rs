@@ -95,7 +95,9 @@ macro_rules! files {
 }
 
 /// The language files, compiled in.
-const FILES: &[(&str, &str)] = files!("en");
+const FILES: &[(&str, &str)] = files!(
+    "en", "es", "fr", "de", "zh", "zh-TW", "ar", "he", "hi", "nl", "sv", "fi", "hu", "da", "fa"
+);
 
 /// The file of `tag` as it was compiled in; empty if there is none.
 pub(super) fn file_of(tag: &str) -> &'static str {

@@ -9,6 +9,7 @@ mod number;
 mod quotation;
 mod segment;
 mod token;
+pub mod value;
 mod web;
 
 pub use fact::{Fact, FactKind};

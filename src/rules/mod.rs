@@ -1,5 +1,7 @@
 //! The rules: what an editor would mark. One file per rule; [`RULES`] lists them all.
 
+mod figures;
+mod number_mismatch;
 mod page;
 mod registry;
 pub mod rule;

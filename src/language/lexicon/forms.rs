@@ -1,0 +1,392 @@
+//! The forms of one language and the concepts they stand for, found by word, by phrase or inside unspaced text.
+
+use super::super::tag::Lang;
+use crate::text::classes::{Script, is_combining, is_invisible, script_of};
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+/// Shortest form, in characters, that also matches words with an ending after it.
+const MIN_STEM: usize = 4;
+/// Longest ending, in characters, that a word may have after a form.
+const MAX_ENDING: usize = 3;
+/// Longest phrase, in words.
+const MAX_PHRASE: usize = 5;
+/// Longest form looked for inside unspaced text, in characters.
+const MAX_SUBSTRING: usize = 8;
+
+/// What a form stands for, as a number: forms of two languages with the same concept can render each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Concept(u64);
+
+impl Concept {
+    const LEARNED: u64 = 1 << 63;
+
+    /// The concept with this identifier in the bundled files.
+    pub fn of(id: &str) -> Concept {
+        Concept(hash(0, id) & !Self::LEARNED)
+    }
+
+    /// The concept of one pair of terms of a user's lexicon.
+    pub fn of_pair(source: &str, target: &str, learned: bool) -> Concept {
+        let id = hash(1, source) ^ hash(2, target).rotate_left(17);
+        Concept(if learned {
+            id | Self::LEARNED
+        } else {
+            id & !Self::LEARNED
+        })
+    }
+
+    /// Whether the pair was learned from texts, so that it is worth less than a dictionary's.
+    pub fn is_learned(self) -> bool {
+        self.0 & Self::LEARNED != 0
+    }
+}
+
+const WHOLE: u8 = 3;
+const PREFIX: u8 = 4;
+const STEM: u8 = 5;
+const PHRASE: u8 = 6;
+const PHRASE_PREFIX: u8 = 7;
+const PHRASE_HEAD: u8 = 8;
+const INSIDE: u8 = 9;
+
+/// The forms of one language, each with its concepts.
+///
+/// Keeps no strings: a form is known by a 64-bit hash in an open table in which a key may stand several times.
+#[derive(Clone, Debug, Default)]
+pub struct FormIndex {
+    lang: Lang,
+    slots: Vec<(u64, Concept)>,
+    used: usize,
+    longest_inside: usize,
+    phrases: bool,
+}
+
+impl FormIndex {
+    /// An empty index with room for about `forms` forms.
+    pub fn new(lang: Lang, forms: usize) -> FormIndex {
+        let mut index = FormIndex {
+            lang,
+            ..FormIndex::default()
+        };
+        index.grow((forms * 2).next_power_of_two().max(64));
+        index
+    }
+
+    /// Whether there is no form.
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
+    /// Adds a form as the files write it: a word, a `stem*`, a phrase, or a run of an unspaced script.
+    pub fn add(&mut self, form: &str, concept: Concept) {
+        let (form, open) = match form.strip_suffix('*') {
+            Some(stem) => (stem, true),
+            None => (form, false),
+        };
+        let form = normalised(form.trim());
+        let Some(first) = form.chars().find(|c| script_of(*c).is_some()) else {
+            return;
+        };
+        if is_inside(first) {
+            let chars = form.chars().count().min(MAX_SUBSTRING);
+            self.longest_inside = self.longest_inside.max(chars);
+            let bare: String = form.chars().filter(|c| !c.is_whitespace()).collect();
+            self.insert(hash(INSIDE, &bare), concept);
+        } else if form.contains([' ', '-']) {
+            let phrase = spaced(&form);
+            let head = phrase.split(' ').next().unwrap_or("");
+            self.insert(hash(PHRASE_HEAD, head), concept);
+            let kind = if open { PHRASE_PREFIX } else { PHRASE };
+            self.insert(hash(kind, &phrase), concept);
+            self.phrases = true;
+        } else if open {
+            self.insert(hash(PREFIX, &form), concept);
+        } else {
+            self.insert(hash(WHOLE, &form), concept);
+            if self.inflects()
+                && let Some(stem) = stem_of(&form)
+            {
+                self.insert(hash(STEM, stem), concept);
+            }
+        }
+    }
+
+    /// Appends the concepts of a word, given in [`normalised`] form.
+    pub fn word(&self, word: &str, out: &mut Vec<Concept>) {
+        if self.is_empty() {
+            return;
+        }
+        let before = out.len();
+        self.collect(hash(WHOLE, word), out);
+        let whole = out.len() > before;
+        let chars = word.chars().count();
+        for (done, (at, c)) in word.char_indices().enumerate() {
+            let prefix = &word[..at + c.len_utf8()];
+            self.collect(hash(PREFIX, prefix), out);
+            let rest = chars - done - 1;
+            if !whole && self.inflects() && done + 1 >= MIN_STEM && rest <= MAX_ENDING {
+                self.collect(hash(STEM, prefix), out);
+            }
+        }
+    }
+
+    /// Appends the concepts of the phrases that start with the first of `words` (all [`normalised`]);
+    /// gives the number of words of the longest.
+    pub fn phrase(&self, words: &[&str], buffer: &mut String, out: &mut Vec<Concept>) -> usize {
+        if !self.phrases || words.is_empty() || !self.contains(hash(PHRASE_HEAD, words[0])) {
+            return 0;
+        }
+        let mut longest = 0;
+        buffer.clear();
+        for (n, word) in words.iter().take(MAX_PHRASE).enumerate() {
+            if n > 0 {
+                buffer.push(' ');
+            }
+            let last = buffer.len();
+            buffer.push_str(word);
+            if n == 0 {
+                continue;
+            }
+            let before = out.len();
+            self.collect(hash(PHRASE, buffer), out);
+            for (at, c) in buffer[last..].char_indices() {
+                self.collect(
+                    hash(PHRASE_PREFIX, &buffer[..last + at + c.len_utf8()]),
+                    out,
+                );
+            }
+            if out.len() > before {
+                longest = n + 1;
+            }
+        }
+        longest
+    }
+
+    /// The length in bytes of the longest form of an unspaced script at the start of `text`; appends its concepts.
+    pub fn inside(&self, text: &str, out: &mut Vec<Concept>) -> usize {
+        let mut ends = [0usize; MAX_SUBSTRING];
+        let mut count = 0;
+        for (at, c) in text.char_indices().take(self.longest_inside) {
+            if script_of(c).is_none() {
+                break;
+            }
+            ends[count] = at + c.len_utf8();
+            count += 1;
+        }
+        for &end in ends[..count].iter().rev() {
+            let before = out.len();
+            self.collect(hash(INSIDE, &text[..end]), out);
+            if out.len() > before {
+                return end;
+            }
+        }
+        0
+    }
+
+    /// Whether there are forms to look for inside unspaced text.
+    pub fn has_inside(&self) -> bool {
+        self.longest_inside > 0
+    }
+
+    fn inflects(&self) -> bool {
+        self.lang != Lang::EN
+    }
+
+    fn contains(&self, key: u64) -> bool {
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        while self.slots[at].0 != 0 {
+            if self.slots[at].0 == key {
+                return true;
+            }
+            at = (at + 1) & mask;
+        }
+        false
+    }
+
+    fn collect(&self, key: u64, out: &mut Vec<Concept>) {
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        while self.slots[at].0 != 0 {
+            let (found, concept) = self.slots[at];
+            if found == key && !out.contains(&concept) {
+                out.push(concept);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn insert(&mut self, key: u64, concept: Concept) {
+        if (self.used + 1) * 2 > self.slots.len() {
+            self.grow((self.slots.len() * 2).max(64));
+        }
+        self.place(key, concept);
+    }
+
+    fn place(&mut self, key: u64, concept: Concept) {
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        while self.slots[at].0 != 0 {
+            if self.slots[at] == (key, concept) {
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = (key, concept);
+        self.used += 1;
+    }
+
+    fn grow(&mut self, size: usize) {
+        let old = std::mem::replace(&mut self.slots, vec![(0, Concept(0)); size]);
+        self.used = 0;
+        for (key, concept) in old.into_iter().filter(|(key, _)| *key != 0) {
+            self.place(key, concept);
+        }
+    }
+}
+
+/// A word as it is looked up: lower case, no vowel points or invisible characters, one shape for each Arabic letter.
+pub fn normalised(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    if word.is_ascii() {
+        out.push_str(word);
+        out.make_ascii_lowercase();
+        return out;
+    }
+    for c in word.chars() {
+        match c {
+            'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
+            'ى' | 'ی' => out.push('ي'),
+            'ک' => out.push('ك'),
+            'ة' => out.push('ه'),
+            'ـ' => {}
+            '’' => out.push('\''),
+            '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{670}' => {}
+            c if is_invisible(c) || c == '\u{301}' || (c == '\u{307}' && is_combining(c)) => {}
+            'İ' => out.push('i'),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// Whether the forms that start with `c` are looked for inside runs of text.
+fn is_inside(c: char) -> bool {
+    script_of(c).is_some_and(|s| s.is_unspaced() || s == Script::Hangul)
+}
+
+fn spaced(form: &str) -> String {
+    let mut out = String::with_capacity(form.len());
+    for word in form.split([' ', '-']).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// The form without a vowel at its end, if what is left is long enough to carry endings.
+fn stem_of(form: &str) -> Option<&str> {
+    let (last, c) = form.char_indices().next_back()?;
+    let vowel = matches!(
+        c,
+        'a' | 'e'
+            | 'i'
+            | 'o'
+            | 'u'
+            | 'y'
+            | 'ą'
+            | 'ę'
+            | 'á'
+            | 'é'
+            | 'í'
+            | 'ý'
+            | 'ě'
+            | 'ů'
+            | 'ú'
+            | 'а'
+            | 'е'
+            | 'и'
+            | 'о'
+            | 'у'
+            | 'ы'
+            | 'э'
+            | 'ю'
+            | 'я'
+            | 'й'
+            | 'ь'
+            | 'і'
+            | 'ї'
+            | 'є'
+            | 'ा'
+            | 'ी'
+            | 'े'
+            | 'ه'
+            | 'ה'
+    );
+    let stem = if vowel { &form[..last] } else { form };
+    (stem.chars().count() >= MIN_STEM).then_some(stem)
+}
+
+/// A key that is never 0, which marks a free slot.
+fn hash(kind: u8, text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u8(kind);
+    hasher.write(text.as_bytes());
+    hasher.finish() | 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index(tag: &str, forms: &[&str]) -> FormIndex {
+        let mut index = FormIndex::new(Lang::from_tag(tag).unwrap_or_default(), 0);
+        for form in forms {
+            index.add(form, Concept::of(form));
+        }
+        index
+    }
+
+    fn concepts(index: &FormIndex, word: &str) -> Vec<Concept> {
+        let mut out = Vec::new();
+        index.word(&normalised(word), &mut out);
+        out
+    }
+
+    #[test]
+    fn words_stems_and_endings() {
+        let en = index("en", &["house", "minist*"]);
+        assert_eq!(concepts(&en, "House").len(), 1);
+        assert_eq!(concepts(&en, "houses").len(), 0);
+        assert_eq!(concepts(&en, "ministerial").len(), 1);
+        let ru = index("ru", &["война", "год"]);
+        assert_eq!(concepts(&ru, "войны").len(), 0, "three letters are no stem");
+        let ru = index("ru", &["правительство"]);
+        assert_eq!(concepts(&ru, "правительством").len(), 1);
+    }
+
+    #[test]
+    fn phrases_are_found_at_their_first_word() {
+        let en = index("en", &["prime minister*", "vice-president"]);
+        let mut out = Vec::new();
+        let mut buffer = String::new();
+        assert_eq!(
+            en.phrase(&["prime", "ministers", "met"], &mut buffer, &mut out),
+            2
+        );
+        assert_eq!(en.phrase(&["vice", "president"], &mut buffer, &mut out), 2);
+        assert_eq!(en.phrase(&["prime", "time"], &mut buffer, &mut out), 0);
+        assert_eq!(out.len(), 2);
+    }
+
+    #[test]
+    fn unspaced_scripts_give_the_longest_form() {
+        let zh = index("zh", &["美国", "美国总统", "国"]);
+        let mut out = Vec::new();
+        assert_eq!(zh.inside("美国总统说", &mut out), "美国总统".len());
+        assert_eq!(out, [Concept::of("美国总统")]);
+    }
+}

@@ -1,0 +1,297 @@
+//! Comparing facts by value: the same number in other words, units, clock forms and calendars.
+
+use super::fact::{Amount, Fact, FactKind, Qualifier};
+
+/// How two facts agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Agreement {
+    /// Different values.
+    None,
+    /// The same within the rounding that the coarser form shows, or after converting units.
+    Converted,
+    /// The same amount, but of another thing (7 per cent and 7 hours).
+    Amount,
+    /// The same value of the same kind.
+    Equal,
+}
+
+/// How the two facts agree.
+pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
+    use FactKind as K;
+    match (&a.kind, &b.kind) {
+        (K::Name | K::Quotation { .. } | K::Link(_), _)
+        | (_, K::Name | K::Quotation { .. } | K::Link(_)) => Agreement::None,
+        (
+            K::Time {
+                minutes: x,
+                half_known: p,
+            },
+            K::Time {
+                minutes: y,
+                half_known: q,
+            },
+        ) => {
+            let same = if *p && *q {
+                x % 1440 == y % 1440
+            } else {
+                x % 720 == y % 720
+            };
+            if same {
+                Agreement::Equal
+            } else {
+                Agreement::None
+            }
+        }
+        (
+            K::Date {
+                year: y1,
+                month: m1,
+                day: d1,
+            },
+            K::Date {
+                year: y2,
+                month: m2,
+                day: d2,
+            },
+        ) => {
+            let fits = |p: Option<i32>, q: Option<i32>| p.is_none() || q.is_none() || p == q;
+            let small = |p: Option<u8>, q: Option<u8>| fits(p.map(i32::from), q.map(i32::from));
+            let years = fits(*y1, *y2) || matches!((y1, y2), (Some(p), Some(q)) if era(*p, *q));
+            if years && small(*m1, *m2) && small(*d1, *d2) {
+                Agreement::Equal
+            } else {
+                Agreement::None
+            }
+        }
+        (K::Weekday(x), K::Weekday(y)) => equal(x == y),
+        (K::RelativeDay(x), K::RelativeDay(y)) => equal(x == y),
+        (K::Identifier(x), K::Identifier(y)) => equal(x == y),
+        (K::Ratio(p, q), K::Ratio(r, s)) => equal((p, q) == (r, s) || (p, q) == (s, r)),
+        (K::Quantity { amount: x, unit: u }, K::Quantity { amount: y, unit: v }) => {
+            if u == v {
+                return amounts(a, b, *x, *y, Agreement::Equal);
+            }
+            match (base_unit(u, x.value), base_unit(v, y.value)) {
+                (Some((du, vx)), Some((dv, vy))) if du == dv => converted(vx, vy, x, y, u, v),
+                _ => amounts(a, b, *x, *y, Agreement::Amount),
+            }
+        }
+        (
+            K::Duration {
+                amount: x,
+                unit_seconds: u,
+            },
+            K::Duration {
+                amount: y,
+                unit_seconds: v,
+            },
+        ) => {
+            if (u - v).abs() < 1.0 {
+                return amounts(a, b, *x, *y, Agreement::Equal);
+            }
+            let (p, q) = (x.value * u, y.value * v);
+            if p > 0.0 && (p / q - 1.0).abs() < 0.02 {
+                Agreement::Converted
+            } else {
+                amounts(a, b, *x, *y, Agreement::Amount)
+            }
+        }
+        (
+            K::Money {
+                amount: x,
+                currency: c,
+            },
+            K::Money {
+                amount: y,
+                currency: d,
+            },
+        ) => {
+            let level = if same_currency(c, d) {
+                Agreement::Equal
+            } else {
+                Agreement::Amount
+            };
+            amounts(a, b, *x, *y, level)
+        }
+        _ => numbers_in(a)
+            .into_iter()
+            .flatten()
+            .flat_map(|x| numbers_in(b).into_iter().flatten().map(move |y| (x, y)))
+            .fold(Agreement::None, |best, (x, y)| {
+                best.max(amounts(
+                    a,
+                    b,
+                    x,
+                    y,
+                    if same_kind(&a.kind, &b.kind) {
+                        Agreement::Equal
+                    } else {
+                        Agreement::Amount
+                    },
+                ))
+            }),
+    }
+}
+
+/// Whether the two codes can name one currency: "$" any dollar, "¥" yen or yuan.
+pub fn same_currency(a: &str, b: &str) -> bool {
+    let family = |symbol: &str, code: &str| match symbol {
+        "$" => matches!(
+            code,
+            "$" | "USD"
+                | "CAD"
+                | "AUD"
+                | "NZD"
+                | "HKD"
+                | "SGD"
+                | "TWD"
+                | "MXN"
+                | "ARS"
+                | "CLP"
+                | "COP"
+        ),
+        "¥" => matches!(code, "¥" | "JPY" | "CNY"),
+        _ => false,
+    };
+    a == b || family(a, b) || family(b, a)
+}
+
+fn equal(same: bool) -> Agreement {
+    if same {
+        Agreement::Equal
+    } else {
+        Agreement::None
+    }
+}
+
+/// Buddhist years are 543 ahead.
+fn era(a: i32, b: i32) -> bool {
+    (a - b).abs() == 543
+}
+
+fn same_kind(a: &FactKind, b: &FactKind) -> bool {
+    use FactKind as K;
+    let plain = |k: &FactKind| matches!(k, K::Number(_) | K::Ordinal(_) | K::Year(_));
+    (plain(a) && plain(b)) || a.name() == b.name()
+}
+
+/// The numbers that a fact shows: one, or two for a ratio, or the parts of a date.
+fn numbers_in(fact: &Fact) -> [Option<Amount>; 3] {
+    use FactKind as K;
+    match &fact.kind {
+        K::Ordinal(v) => [Some(Amount::whole(*v)), None, None],
+        K::Year(y) => [Some(Amount::whole(f64::from(*y))), None, None],
+        K::Ratio(p, q) => [Some(Amount::whole(*p)), Some(Amount::whole(*q)), None],
+        K::Date { year, month, day } => [
+            year.map(|y| Amount::whole(f64::from(y))),
+            day.map(|d| Amount::whole(f64::from(d))),
+            month
+                .filter(|_| day.is_none())
+                .map(|m| Amount::whole(f64::from(m))),
+        ],
+        K::Time { minutes, .. } => {
+            let (h, m) = (minutes / 60, minutes % 60);
+            let twelve = if h > 12 {
+                Some(Amount::whole(f64::from(h - 12)))
+            } else {
+                None
+            };
+            [
+                Some(Amount::whole(f64::from(h))),
+                twelve,
+                (m > 0).then(|| Amount::whole(f64::from(m))),
+            ]
+        }
+        kind => [kind.amount(), None, None],
+    }
+}
+
+fn amounts(a: &Fact, b: &Fact, x: Amount, y: Amount, level: Agreement) -> Agreement {
+    let close = |p: f64, q: f64| (p - q).abs() <= 1e-9 * p.abs().max(q.abs()).max(1e-9);
+    let same = close(x.value, y.value)
+        || x.alternate.is_some_and(|v| close(v, y.value))
+        || y.alternate.is_some_and(|v| close(v, x.value))
+        || matches!((x.alternate, y.alternate), (Some(v), Some(w)) if close(v, w));
+    if same {
+        return level;
+    }
+    let step = x.step.max(y.step);
+    let rough = a.qualifier != Qualifier::Exact || b.qualifier != Qualifier::Exact;
+    let slack = if step > 1.0 || step < 1.0 {
+        step / 2.0
+    } else {
+        0.0
+    } + if rough {
+        0.02 * x.value.abs().max(y.value.abs())
+    } else {
+        0.0
+    };
+    if (x.value - y.value).abs() <= slack + 1e-9 && (x.step != y.step || rough) {
+        Agreement::Converted.min(level)
+    } else {
+        Agreement::None
+    }
+}
+
+/// The dimension of a unit and the amount in its base unit; temperatures are converted, not scaled.
+fn base_unit(unit: &str, amount: f64) -> Option<(&'static str, f64)> {
+    let scaled = |dimension, factor: f64| Some((dimension, amount * factor));
+    match unit {
+        "mm" => scaled("length", 0.001),
+        "cm" => scaled("length", 0.01),
+        "m" => scaled("length", 1.0),
+        "km" => scaled("length", 1000.0),
+        "inch" => scaled("length", 0.0254),
+        "foot" => scaled("length", 0.3048),
+        "yard" => scaled("length", 0.9144),
+        "mile" => scaled("length", 1609.344),
+        "nautical_mile" => scaled("length", 1852.0),
+        "light_year" => scaled("length", 9.4607e15),
+        "m2" => scaled("area", 1.0),
+        "km2" => scaled("area", 1e6),
+        "square_foot" => scaled("area", 0.092_903),
+        "square_mile" => scaled("area", 2_589_988.0),
+        "acre" => scaled("area", 4046.856),
+        "hectare" => scaled("area", 1e4),
+        "g" => scaled("mass", 0.001),
+        "kg" => scaled("mass", 1.0),
+        "tonne" => scaled("mass", 1000.0),
+        "ounce" => scaled("mass", 0.028_349_5),
+        "pound" => scaled("mass", 0.453_592),
+        "stone" => scaled("mass", 6.350_29),
+        "litre" => scaled("volume", 1.0),
+        "ml" => scaled("volume", 0.001),
+        "gallon" => scaled("volume", 3.785_41),
+        "barrel" => scaled("volume", 158.987),
+        "pint" => scaled("volume", 0.5),
+        "celsius" => Some(("temperature", amount)),
+        "fahrenheit" => Some(("temperature", (amount - 32.0) / 1.8)),
+        "kmh" => scaled("speed", 1.0),
+        "mph" => scaled("speed", 1.609_344),
+        "knot" => scaled("speed", 1.852),
+        "kw" => scaled("power", 1.0),
+        "mw" => scaled("power", 1e3),
+        "gw" => scaled("power", 1e6),
+        "horsepower" => scaled("power", 0.745_7),
+        "kwh" => scaled("energy", 1.0),
+        "mwh" => scaled("energy", 1e3),
+        "gb" => scaled("data", 1.0),
+        "mb" => scaled("data", 0.001),
+        _ => None,
+    }
+}
+
+/// Whether two amounts in base units are one, within the rounding that their own figures show (at least 6 %).
+fn converted(vx: f64, vy: f64, x: &Amount, y: &Amount, u: &str, v: &str) -> Agreement {
+    let unit_step = |unit: &str, amount: &Amount| {
+        let at = base_unit(unit, amount.value).map_or(0.0, |b| b.1);
+        let next = base_unit(unit, amount.value + amount.step).map_or(0.0, |b| b.1);
+        (next - at).abs()
+    };
+    let slack = (unit_step(u, x).max(unit_step(v, y)) * 0.6).max(0.06 * vx.abs().max(vy.abs()));
+    if (vx - vy).abs() <= slack {
+        Agreement::Converted
+    } else {
+        Agreement::None
+    }
+}
