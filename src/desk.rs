@@ -172,14 +172,18 @@ fn run_rules(report: &FamilyReport, options: &Options) -> Vec<Finding> {
                 index,
                 alignment,
             });
+        // Strangers are compared in no way: that they are strangers is the finding.
+        let unrelated = pair.as_ref().is_some_and(Pair::is_unrelated);
         let page = Page {
             article: version,
             side: Side::Version(index),
-            pair: pair.as_ref(),
+            pair: pair.as_ref().filter(|_| !unrelated),
         };
         run_on_page(&page, Some(index), options, &mut found);
         if let Some(pair) = &pair {
-            for rule in RULES.iter().filter(|r| options.runs(r)) {
+            let applies =
+                |r: &&&Rule| options.runs(r) && (!unrelated || r.name == "unrelated-texts");
+            for rule in RULES.iter().filter(applies) {
                 if let Check::Pair(check) = rule.check {
                     let mut findings = Findings::new(rule, Side::Version(index), Some(index));
                     check(pair, &mut findings);

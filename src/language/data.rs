@@ -87,7 +87,7 @@ section! { /// `[phrases]`: what pages, subtitles and language models leave behi
 Phrases {
     player: Vec<String>, caption: Vec<String>, credit: Vec<String>, related: Vec<String>, advert: Vec<String>,
     read_time: Vec<String>, call_to_action: Vec<String>, metadata: Vec<String>, translation_notice: Vec<String>,
-    llm_opener: Vec<String>, llm_closer: Vec<String>, llm_refusal: Vec<String>, llm_note: Vec<String>, sound: Vec<String>,
+    agency: Vec<String>, llm_opener: Vec<String>, llm_closer: Vec<String>, llm_refusal: Vec<String>, llm_note: Vec<String>, sound: Vec<String>,
 } }
 
 macro_rules! files {

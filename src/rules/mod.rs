@@ -1,11 +1,20 @@
 //! The rules: what an editor would mark. One file per rule; [`RULES`] lists them all.
 
+mod added_sentence;
+mod dropped_block;
+mod dropped_sentence;
 mod figures;
+mod gaps;
+mod missing_end_punctuation;
 mod number_mismatch;
 mod page;
 mod registry;
+mod reordered_sentence;
 pub mod rule;
+mod sentence_end;
 mod stray_punctuation;
+mod truncated_text;
+mod unrelated_texts;
 
 pub use page::{Article, Page, Pair};
 pub use registry::RULES;

@@ -76,6 +76,19 @@ pub struct Pair<'a> {
     pub alignment: &'a Alignment,
 }
 
+/// Relatedness below which two texts are taken for strangers.
+const UNRELATED: f32 = 0.1;
+/// Least number of sentences in the source before two texts can be called unrelated.
+const UNRELATED_SENTENCES: usize = 4;
+
+impl Pair<'_> {
+    /// Whether the two texts are no translations of each other, so that comparing them sentence by sentence says nothing.
+    pub fn is_unrelated(&self) -> bool {
+        self.source.sentences().len() >= UNRELATED_SENTENCES
+            && (self.version.sentences().is_empty() || self.alignment.relatedness < UNRELATED)
+    }
+}
+
 /// One text of a family, on the side that a rule looks at.
 #[derive(Debug)]
 pub struct Page<'a> {

@@ -1,0 +1,116 @@
+//! Labels and set phrases that pages leave behind (`[phrases]` of the language data), found at a place of a text.
+
+use crate::language::{Lang, Language, TermIndex};
+use std::sync::OnceLock;
+
+/// What a phrase is the sign of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    Player,
+    Caption,
+    Credit,
+    Agency,
+    Related,
+    Advert,
+    ReadTime,
+    CallToAction,
+    Metadata,
+    Notice,
+    Opener,
+    Closer,
+    Refusal,
+    Note,
+    Sound,
+}
+
+const COUNT: usize = Label::Sound as usize + 1;
+
+/// The phrases of one language, prepared once.
+type Prepared = [TermIndex<()>; COUNT];
+
+/// The phrases that can stand in a text: its language's own, and the English ones, which pages and programs leave in any.
+#[derive(Clone, Copy)]
+pub(super) struct Labels {
+    own: &'static Prepared,
+    english: &'static Prepared,
+    foreign: bool,
+}
+
+/// A phrase found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// Offset behind it.
+    pub(super) end: usize,
+    /// Whether it is English in a text of another language.
+    pub(super) foreign: bool,
+}
+
+impl Labels {
+    /// The phrases for texts of `language`.
+    pub(super) fn of(language: &'static Language) -> Labels {
+        Labels {
+            own: prepared(language),
+            english: prepared(Language::of(Lang::EN)),
+            foreign: language.lang != Lang::EN,
+        }
+    }
+
+    /// The longest phrase of the kind `label` at byte `at` of the lower-case text, where a word must be able to start.
+    pub(super) fn at(&self, lower: &str, at: usize, label: Label) -> Option<Phrase> {
+        let end = |prepared: &'static Prepared| {
+            prepared[label as usize]
+                .longest_at(lower, at)
+                .map_or(at, |(end, _)| end)
+        };
+        let own = end(self.own);
+        let english = if self.foreign { end(self.english) } else { at };
+        (own.max(english) > at).then_some(Phrase {
+            end: own.max(english),
+            foreign: english > own,
+        })
+    }
+}
+
+fn prepared(language: &'static Language) -> &'static Prepared {
+    static TABLE: OnceLock<Vec<(Lang, OnceLock<Prepared>)>> = OnceLock::new();
+    static NONE: OnceLock<Prepared> = OnceLock::new();
+    let table = TABLE.get_or_init(|| Lang::all().map(|lang| (lang, OnceLock::new())).collect());
+    table
+        .iter()
+        .find(|(lang, _)| *lang == language.lang)
+        .map_or(&NONE, |(_, cell)| cell)
+        .get_or_init(|| prepare(language))
+}
+
+fn prepare(language: &Language) -> Prepared {
+    let phrases = &language.phrases;
+    let lists: [&[String]; COUNT] = [
+        &phrases.player,
+        &phrases.caption,
+        &phrases.credit,
+        &phrases.agency,
+        &phrases.related,
+        &phrases.advert,
+        &phrases.read_time,
+        &phrases.call_to_action,
+        &phrases.metadata,
+        &phrases.translation_notice,
+        &phrases.llm_opener,
+        &phrases.llm_closer,
+        &phrases.llm_refusal,
+        &phrases.llm_note,
+        &phrases.sound,
+    ];
+    lists.map(|list| TermIndex::new(list.iter().flat_map(|term| spellings(term)), false))
+}
+
+/// The term with either apostrophe.
+fn spellings(term: &str) -> Vec<(String, ())> {
+    let mut out = vec![(term.to_owned(), ())];
+    if term.contains('\'') {
+        out.push((term.replace('\'', "’"), ()));
+    } else if term.contains('’') {
+        out.push((term.replace('’', "'"), ()));
+    }
+    out
+}

@@ -1,0 +1,194 @@
+//! The lines of a page and small questions about them that several rules ask.
+
+use super::Page;
+use crate::document::BlockKind;
+use crate::text::Span;
+use crate::text::classes::{
+    closing_bracket, digit_value, is_closing, is_dash, is_line_break, is_quote, is_sentence_end,
+    is_space, is_word_char,
+};
+
+/// One line of the visible text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Its text, without the white space around it.
+    pub(super) span: Span,
+    /// Index of its block.
+    pub(super) block: usize,
+}
+
+/// The lines of every block but code.
+pub(super) fn lines<'a>(page: &Page<'a>) -> impl Iterator<Item = Line> + use<'a> {
+    let document = &page.article.document;
+    let text: &'a str = &document.text;
+    document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.kind != BlockKind::Code)
+        .flat_map(move |(index, block)| {
+            let mut at = block.span.start;
+            block
+                .span
+                .of(text)
+                .split(|c| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}'))
+                .map(move |line| {
+                    let span = Span::new(at, at + line.len());
+                    at = span.end + 1;
+                    (span, index)
+                })
+        })
+        .filter_map(move |(span, block)| {
+            // A separator of two bytes moves the start one byte on; the start is put back on a character.
+            let mut span = span;
+            while span.start < span.end && !text.is_char_boundary(span.start) {
+                span.start += 1;
+            }
+            let span = span.trimmed(text);
+            (!span.is_empty()).then_some(Line { span, block })
+        })
+}
+
+/// Offset of the first letter or digit of `span` behind bullets, brackets and other decoration; never behind a quotation mark.
+pub(super) fn behind_decoration(text: &str, span: Span) -> usize {
+    let decoration = |c: char| {
+        c.is_whitespace()
+            || is_dash(c, true)
+            || closing_bracket(c).is_some()
+            || (!c.is_alphanumeric()
+                && !is_word_char(c)
+                && !is_quote(c)
+                && !is_sentence_end(c)
+                && !matches!(c, '\'' | '‘' | '’' | '<' | '&' | '%' | '@' | '`' | '¿' | '¡'))
+    };
+    span.of(text)
+        .char_indices()
+        .find(|&(_, c)| !decoration(c))
+        .map_or(span.end, |(at, _)| span.start + at)
+}
+
+/// How many words `text` has; a text without spaces counts two characters as a word.
+pub(super) fn word_count(text: &str, unspaced: bool) -> usize {
+    if unspaced {
+        return text.chars().filter(|c| c.is_alphanumeric()).count().div_ceil(2);
+    }
+    text.split_whitespace()
+        .filter(|w| w.chars().any(char::is_alphanumeric))
+        .count()
+}
+
+/// Whether `text` ends with the end mark of a statement; closing quotation marks and brackets are looked through.
+pub(super) fn ends_with_stop(text: &str) -> bool {
+    text.chars()
+        .rev()
+        .find(|&c| !is_closing(c) && !c.is_whitespace())
+        .is_some_and(|c| is_sentence_end(c) && !matches!(c, '?' | '!' | '？' | '！' | '؟' | '…'))
+}
+
+/// The span of a line with the white space and line breaks that go when it is deleted.
+pub(super) fn whole_line(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start).unwrap_or("");
+    let start = before.trim_end_matches(is_space).len();
+    let rest = text.get(span.end..).unwrap_or("");
+    let after = rest.len() - rest.trim_start_matches(is_space).len();
+    let breaks = rest.get(after..).unwrap_or("");
+    let breaks = breaks.len() - breaks.trim_start_matches(is_line_break).len();
+    let end = span.end + after + breaks;
+    if end == text.len() {
+        let start = before.trim_end_matches(char::is_whitespace).len();
+        return Span::new(start, end);
+    }
+    Span::new(start, end)
+}
+
+/// Whether the text at `at` may be direct speech: an odd number of quotation marks stands before it in its block.
+pub(super) fn in_speech(page: &Page<'_>, at: usize) -> bool {
+    let document = &page.article.document;
+    let Some(block) = document.block_at(at).and_then(|i| document.blocks.get(i)) else {
+        return false;
+    };
+    let before = document.text.get(block.span.start..at).unwrap_or("");
+    let mut inside = false;
+    let mut previous = ' ';
+    let mut chars = before.chars().peekable();
+    while let Some(c) = chars.next() {
+        let in_word = is_word_char(previous) && chars.peek().is_some_and(|&n| is_word_char(n));
+        if is_quote(c) && !(in_word && matches!(c, '"' | '״')) {
+            inside = !inside;
+        }
+        previous = c;
+    }
+    inside
+}
+
+/// Whether there is a source and the text at `at` renders nothing of it.
+pub(super) fn is_added(page: &Page<'_>, at: usize) -> bool {
+    page.article
+        .reading
+        .sentence_at(at)
+        .is_some_and(|sentence| page.is_added(sentence))
+}
+
+/// The source text that the text at `at` renders; empty without one.
+pub(super) fn source_text<'a>(page: &Page<'a>, at: usize) -> &'a str {
+    page.article
+        .reading
+        .sentence_at(at)
+        .and_then(|sentence| page.counterpart_text(sentence))
+        .unwrap_or("")
+}
+
+/// Whether the source, anywhere, has these characters.
+pub(super) fn source_has(page: &Page<'_>, piece: &str) -> bool {
+    page.source()
+        .is_some_and(|source| memchr::memmem::find(source.text().as_bytes(), piece.as_bytes()).is_some())
+}
+
+/// The last character before `at`.
+pub(super) fn before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// The character at `at`.
+pub(super) fn after(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The words in lower case right before `at`, at most 64 bytes, without the white space behind them.
+pub(super) fn words_before<'a>(lower: &'a str, at: usize) -> &'a str {
+    let mut start = at.saturating_sub(64);
+    while !lower.is_char_boundary(start) {
+        start += 1;
+    }
+    lower.get(start..at).unwrap_or("").trim_end()
+}
+
+/// Whether `head` ends with one of the terms, as a word of its own where words are spaced.
+pub(super) fn ends_with_any<'a>(
+    head: &str,
+    terms: impl IntoIterator<Item = &'a String>,
+    unspaced: bool,
+) -> bool {
+    terms.into_iter().any(|term| {
+        let term = term.to_lowercase();
+        !term.is_empty()
+            && head.strip_suffix(term.as_str()).is_some_and(|rest| {
+                unspaced || !rest.chars().next_back().is_some_and(|c| is_word_char(c) || digit_value(c).is_some())
+            })
+    })
+}
+
+/// The start of the line that `at` lies in.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at)
+        .and_then(|head| head.rfind(['\n', '\r', '\u{85}', '\u{2029}']).map(|i| (head, i)))
+        .and_then(|(head, i)| head.get(i..)?.chars().next().map(|c| i + c.len_utf8()))
+        .unwrap_or(0)
+}
+
+/// The end of the line that `at` lies in.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    text.get(at..)
+        .and_then(|rest| rest.find(['\n', '\r', '\u{85}', '\u{2029}']))
+        .map_or(text.len(), |i| at + i)
+}
