@@ -1,0 +1,230 @@
+//! Which parts of a text are not in its language: by script, by function words, by what was copied from the source.
+
+use super::page::{Article, Page};
+use crate::language::{Lang, Language};
+use crate::reading::{Token, identify_between};
+use crate::text::Span;
+use crate::text::classes::Script;
+use rustc_hash::FxHashSet;
+
+/// A stretch of text that is in another language.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Foreign {
+    /// The words.
+    pub span: Span,
+    /// The language it seems to be in.
+    pub lang: Lang,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Fewest words of a sentence whose language is judged by its function words.
+const SENTENCE_WORDS: usize = 5;
+/// Fewest words of a run copied from the source.
+const COPIED_WORDS: usize = 4;
+/// Fewest Latin words in lower case in a row inside a text of another script.
+const LATIN_WORDS: usize = 3;
+
+/// The sentence with this index as a whole, if its words are clearly those of another language of the same script.
+pub fn foreign_sentence(page: &Page<'_>, sentence: usize) -> Option<Foreign> {
+    let article = page.article;
+    let own = article.language();
+    let span = article.sentences().get(sentence)?.span;
+    let words: Vec<&Token> = article
+        .tokens_of(sentence)
+        .iter()
+        .filter(|t| t.is_word())
+        .collect();
+    if let Some(foreign) = by_script(article, own, &words, span) {
+        return Some(foreign);
+    }
+    if words.len() < SENTENCE_WORDS || own.is_unspaced() || !own.has_case() {
+        return None;
+    }
+    let lower = &article.document.lower;
+    let hits = |language: &Language| {
+        words
+            .iter()
+            .filter(|t| language.function_words.contains(t.span.of(lower)))
+            .count()
+    };
+    let own_hits = hits(own);
+    let rivals =
+        Lang::all().filter(|l| !l.same_language(own.lang) && Language::of(*l).script == own.script);
+    let (best, lang) = rivals
+        .map(|l| (hits(Language::of(l)), l))
+        .max_by_key(|&(n, l)| (n, std::cmp::Reverse(l)))?;
+    if best < 3 || best < own_hits * 2 + 2 && (own_hits > 1 || best < 4) {
+        return None;
+    }
+    // The statistics of letters must agree with the words.
+    let (seen, reliable) = identify_between(span.of(&article.document.text), own.lang, lang)?;
+    let share = best as f32 / words.len() as f32;
+    (seen == lang && (reliable || share >= 0.35)).then_some(Foreign {
+        span,
+        lang,
+        confidence: if reliable { 0.97 } else { 0.85 },
+    })
+}
+
+/// A sentence written in a script that its language does not use.
+fn by_script(article: &Article, own: &Language, words: &[&Token], span: Span) -> Option<Foreign> {
+    let text = span.of(&article.document.text);
+    let profile = crate::reading::script_profile(text);
+    let total: usize = profile.iter().map(|(_, n)| n).sum();
+    let (script, letters) = *profile.first()?;
+    if own.tag == "ja" {
+        // Han without any kana is no Japanese sentence.
+        let kana = profile.iter().any(|(s, _)| *s == Script::Kana);
+        let unfinished = !text.contains(['。', '，']);
+        return (script == Script::Han && !kana && letters >= 12 && !unfinished).then_some(
+            Foreign {
+                span,
+                lang: Lang::from_tag("zh").unwrap_or_default(),
+                confidence: 0.9,
+            },
+        );
+    }
+    let expected = match own.script.as_str() {
+        "Latin" => Script::Latin,
+        "Cyrillic" => Script::Cyrillic,
+        "Greek" => Script::Greek,
+        "Arabic" => Script::Arabic,
+        "Hebrew" => Script::Hebrew,
+        "Devanagari" => Script::Devanagari,
+        "Bengali" => Script::Bengali,
+        "Thai" => Script::Thai,
+        "Han" => Script::Han,
+        "Hangul" => Script::Hangul,
+        _ => return None,
+    };
+    if script == expected || letters * 10 < total * 8 || letters < 12 {
+        return None;
+    }
+    let lower_case = words
+        .iter()
+        .filter(|t| t.case == crate::reading::Case::Lower)
+        .count();
+    if script.has_case() && lower_case < LATIN_WORDS {
+        return None; // names, titles, an agency line
+    }
+    let lang = crate::reading::identify(text);
+    Some(Foreign {
+        span,
+        lang,
+        confidence: 0.97,
+    })
+}
+
+/// Runs of words inside sentences of the page that stand word for word in the source.
+///
+/// A run counts if it has words in lower case that are ordinary in the source's language and not in the page's.
+pub fn copied_runs(page: &Page<'_>) -> Vec<Foreign> {
+    let Some(source) = page.source() else {
+        return Vec::new();
+    };
+    let (own, theirs) = (page.language(), source.language());
+    if own.lang.same_language(theirs.lang) {
+        return Vec::new();
+    }
+    let source_lower = &source.document.lower;
+    let pairs: FxHashSet<(&str, &str)> = word_pairs(source, source_lower).collect();
+    let lower = page.lower();
+    let mut out = Vec::new();
+    for sentence in page.article.sentences() {
+        let words: Vec<&Token> = page.article.reading.tokens[sentence.tokens.clone()]
+            .iter()
+            .filter(|t| t.is_word())
+            .collect();
+        let mut start = 0;
+        while start + 1 < words.len() {
+            let mut end = start + 1;
+            while end < words.len()
+                && pairs.contains(&(words[end - 1].span.of(lower), words[end].span.of(lower)))
+            {
+                end += 1;
+            }
+            let run = &words[start..end];
+            let foreign_words = run.iter().filter(|t| {
+                let word = t.span.of(lower);
+                t.case == crate::reading::Case::Lower && !own.function_words.contains(word)
+            });
+            let other_script = own.script != theirs.script;
+            let function = run.iter().filter(|t| {
+                theirs.function_words.contains(t.span.of(lower))
+                    && !own.function_words.contains(t.span.of(lower))
+            });
+            let enough = if other_script {
+                LATIN_WORDS
+            } else {
+                COPIED_WORDS
+            };
+            if run.len() >= enough && foreign_words.count() >= 2 && function.count() >= 1 {
+                let span = run[0].span.cover(run[run.len() - 1].span);
+                out.push(Foreign {
+                    span,
+                    lang: theirs.lang,
+                    confidence: if run.len() > enough { 0.95 } else { 0.85 },
+                });
+            }
+            start = end;
+        }
+    }
+    out
+}
+
+fn word_pairs<'a>(
+    article: &'a Article,
+    lower: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    article.sentences().iter().flat_map(move |s| {
+        let words: Vec<&str> = article.reading.tokens[s.tokens.clone()]
+            .iter()
+            .filter(|t| t.is_word())
+            .map(|t| t.span.of(lower))
+            .collect();
+        words.windows(2).map(|w| (w[0], w[1])).collect::<Vec<_>>()
+    })
+}
+
+/// Runs of Latin words in lower case inside sentences of a text in another script.
+pub fn latin_runs(page: &Page<'_>) -> Vec<Foreign> {
+    let own = page.language();
+    if own.script == "Latin" || own.script.is_empty() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for sentence in page.article.sentences() {
+        let tokens = &page.article.reading.tokens[sentence.tokens.clone()];
+        let mut run: Option<(Span, usize)> = None;
+        for token in tokens
+            .iter()
+            .filter(|t| t.is_word())
+            .map(Some)
+            .chain([None])
+        {
+            match token {
+                Some(t) if t.script == Some(Script::Latin) => {
+                    let lower =
+                        usize::from(t.case == crate::reading::Case::Lower && t.span.len() > 1);
+                    run = Some(
+                        run.map_or((t.span, lower), |(span, n)| (span.cover(t.span), n + lower)),
+                    );
+                }
+                _ => {
+                    if let Some((span, lower)) = run.take()
+                        && lower >= LATIN_WORDS
+                    {
+                        let lang = page.source().map_or(Lang::EN, |s| s.reading.lang);
+                        out.push(Foreign {
+                            span,
+                            lang,
+                            confidence: 0.9,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    out
+}
