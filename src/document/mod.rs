@@ -2,8 +2,11 @@
 
 mod block;
 mod decode;
+mod html;
+mod markdown;
 mod offsets;
 mod plain;
+mod visible;
 
 pub use block::{Block, BlockKind, Element, ElementKind};
 pub use decode::{Encoding, decode, encode};
@@ -69,7 +72,7 @@ impl Document {
     pub fn parse(original: impl Into<Arc<str>>, format: Format) -> Document {
         let original = original.into();
         match format {
-            Format::Text | Format::Markdown | Format::Html => {
+            Format::Text => {
                 let blocks = plain::blocks(&original);
                 Self::plain(original, format, blocks)
             }
@@ -77,6 +80,32 @@ impl Document {
                 let blocks = plain::lines_as_blocks(&original);
                 Self::plain(original, format, blocks)
             }
+            Format::Markdown => {
+                let (visible, language) = markdown::read(&original);
+                Self::marked_up(original, format, visible, language)
+            }
+            Format::Html => {
+                let (visible, language) = html::read(&original);
+                Self::marked_up(original, format, visible, language)
+            }
+        }
+    }
+
+    fn marked_up(
+        original: Arc<str>,
+        format: Format,
+        visible: visible::Visible,
+        declared_language: Option<String>,
+    ) -> Document {
+        Document {
+            lower: lower_in_place(&visible.text),
+            text: visible.text.into(),
+            original,
+            format,
+            blocks: visible.blocks,
+            map: visible.map,
+            declared_language,
+            elements: visible.elements,
         }
     }
 

@@ -98,7 +98,7 @@ macro_rules! declare_rule {
         }
     ) => {
         $(#[doc = $doc])+
-        pub static $ident: $crate::rules::Rule = $crate::rules::Rule {
+        pub(crate) static $ident: $crate::rules::Rule = $crate::rules::Rule {
             name: $name,
             group: $crate::rules::Group::$group,
             severity: $crate::finding::Severity::$severity,
