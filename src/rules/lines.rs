@@ -59,7 +59,10 @@ pub(super) fn behind_decoration(text: &str, span: Span) -> usize {
                 && !is_word_char(c)
                 && !is_quote(c)
                 && !is_sentence_end(c)
-                && !matches!(c, '\'' | '‘' | '’' | '<' | '&' | '%' | '@' | '`' | '¿' | '¡'))
+                && !matches!(
+                    c,
+                    '\'' | '‘' | '’' | '<' | '&' | '%' | '@' | '`' | '¿' | '¡'
+                ))
     };
     span.of(text)
         .char_indices()
@@ -70,7 +73,11 @@ pub(super) fn behind_decoration(text: &str, span: Span) -> usize {
 /// How many words `text` has; a text without spaces counts two characters as a word.
 pub(super) fn word_count(text: &str, unspaced: bool) -> usize {
     if unspaced {
-        return text.chars().filter(|c| c.is_alphanumeric()).count().div_ceil(2);
+        return text
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .count()
+            .div_ceil(2);
     }
     text.split_whitespace()
         .filter(|w| w.chars().any(char::is_alphanumeric))
@@ -140,8 +147,9 @@ pub(super) fn source_text<'a>(page: &Page<'a>, at: usize) -> &'a str {
 
 /// Whether the source, anywhere, has these characters.
 pub(super) fn source_has(page: &Page<'_>, piece: &str) -> bool {
-    page.source()
-        .is_some_and(|source| memchr::memmem::find(source.text().as_bytes(), piece.as_bytes()).is_some())
+    page.source().is_some_and(|source| {
+        memchr::memmem::find(source.text().as_bytes(), piece.as_bytes()).is_some()
+    })
 }
 
 /// The last character before `at`.
@@ -173,7 +181,11 @@ pub(super) fn ends_with_any<'a>(
         let term = term.to_lowercase();
         !term.is_empty()
             && head.strip_suffix(term.as_str()).is_some_and(|rest| {
-                unspaced || !rest.chars().next_back().is_some_and(|c| is_word_char(c) || digit_value(c).is_some())
+                unspaced
+                    || !rest
+                        .chars()
+                        .next_back()
+                        .is_some_and(|c| is_word_char(c) || digit_value(c).is_some())
             })
     })
 }
@@ -181,7 +193,10 @@ pub(super) fn ends_with_any<'a>(
 /// The start of the line that `at` lies in.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
     text.get(..at)
-        .and_then(|head| head.rfind(['\n', '\r', '\u{85}', '\u{2029}']).map(|i| (head, i)))
+        .and_then(|head| {
+            head.rfind(['\n', '\r', '\u{85}', '\u{2029}'])
+                .map(|i| (head, i))
+        })
         .and_then(|(head, i)| head.get(i..)?.chars().next().map(|c| i + c.len_utf8()))
         .unwrap_or(0)
 }

@@ -163,6 +163,11 @@ impl Findings {
         self.found.is_empty()
     }
 
+    /// Where the findings so far are.
+    pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.found.iter().map(|f| f.span)
+    }
+
     /// The findings.
     pub fn into_vec(self) -> Vec<Finding> {
         self.found
