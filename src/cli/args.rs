@@ -2,6 +2,7 @@
 
 use crate::finding::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
 /// The copy desk for translated news.
 #[derive(Debug, Parser)]
@@ -13,6 +14,14 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
+    /// Check an article against its translations, or every article in a folder
+    Check(CheckArgs),
+    /// Check and apply the fixes that are safe
+    Fix(FixArgs),
+    /// List the rules
+    Rules(RulesArgs),
+    /// Show the page of a rule
+    Explain(ExplainArgs),
     /// Check records from standard input: JSON Lines in, JSON Lines out
     Stream(StreamArgs),
 }
@@ -30,6 +39,77 @@ pub(super) struct StreamArgs {
     pub(super) strict: bool,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// The source and its versions, or folders with articles
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Language that the articles are written in
+    #[arg(long, value_name = "LANG")]
+    pub(super) source: Option<String>,
+    /// Form of the report
+    #[arg(short, long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: FormatArg,
+    /// Severity from which the exit status is 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(super) fail_on: FailOn,
+    /// Configuration file [default: the nearest copydesk.toml upward]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FixArgs {
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+    /// Apply suggested fixes too
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Show what would be changed and write nothing; exit status 1 if anything would
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// Apply the fixes of this rule only
+    #[arg(long, value_name = "RULE")]
+    pub(super) rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// Form of the list
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: RulesFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// Name of the rule
+    #[arg(value_name = "RULE")]
+    pub(super) rule: String,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FormatArg {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum RulesFormat {
+    Table,
+    Markdown,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
 }
 
 /// Which rules run.

@@ -1,6 +1,12 @@
 //! The outside world: arguments, files, exit codes. One file per verb.
 
 mod args;
+mod check;
+mod config;
+mod discover;
+mod fix;
+mod pattern;
+mod rules;
 mod selection;
 mod stream;
 
@@ -12,6 +18,10 @@ use std::process::ExitCode;
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.verb {
+        Verb::Check(args) => check::run(&args),
+        Verb::Fix(args) => fix::run(&args),
+        Verb::Rules(args) => rules::list(&args),
+        Verb::Explain(args) => rules::explain(&args),
         Verb::Stream(args) => stream::run(&args),
     };
     match outcome {

@@ -37,6 +37,11 @@ fn names(name: &str, rule: &Rule) -> bool {
     rule.name == name || rule.group.name() == name
 }
 
+/// The error for a rule that does not exist.
+pub(super) fn unknown_rule(name: &str) -> Error {
+    known(name).err().unwrap_or_else(|| Error::new(format!("`{name}` is a group, not a rule")))
+}
+
 fn known(name: &str) -> Result<()> {
     let all = RULES
         .iter()

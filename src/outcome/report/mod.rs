@@ -1,3 +1,6 @@
 //! Reports: one file per format, from a judged family to bytes.
 
+pub mod human;
+pub mod json;
+pub mod named;
 pub mod record;

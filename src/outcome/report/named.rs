@@ -1,0 +1,32 @@
+//! A judged family with the names of its files.
+
+use crate::desk::FamilyReport;
+use crate::finding::Side;
+
+/// A family, its report and what its texts are called.
+#[derive(Debug)]
+pub struct NamedReport<'a> {
+    /// Name of the family.
+    pub id: String,
+    /// Path of the source.
+    pub source: Option<String>,
+    /// Paths of the versions.
+    pub versions: Vec<String>,
+    /// What was found.
+    pub report: &'a FamilyReport,
+}
+
+impl NamedReport<'_> {
+    /// The path of the text on `side`.
+    pub fn name(&self, side: Side) -> &str {
+        match side {
+            Side::Source => self.source.as_deref().unwrap_or("source"),
+            Side::Version(i) => self.versions.get(i).map_or("version", String::as_str),
+        }
+    }
+
+    /// The original text on `side`.
+    pub fn text(&self, side: Side) -> &str {
+        self.report.article(side).map_or("", |a| &a.document.original)
+    }
+}
