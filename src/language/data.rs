@@ -71,7 +71,7 @@ Marks {
 section! { /// `[dates]`: months, weekdays, relative days and the order of numeric dates.
 Dates {
     months: Vec<Vec<String>>, ambiguous_months: Vec<String>, weekdays: Vec<Vec<String>>, ambiguous_weekdays: Vec<String>,
-    today: Vec<String>, yesterday: Vec<String>, tomorrow: Vec<String>, order: String,
+    today: Vec<String>, yesterday: Vec<String>, tomorrow: Vec<String>, order: String, eras: Values,
 } }
 section! { /// `[clock]`: words around a time of day, and around scores and results.
 Clock {
@@ -96,7 +96,7 @@ macro_rules! files {
 
 /// The language files, compiled in.
 const FILES: &[(&str, &str)] = files!(
-    "en", "es", "fr", "de", "zh", "zh-TW", "ar", "he", "hi", "nl", "sv", "fi", "hu", "da", "fa"
+    "en", "es", "fr", "de", "it", "pt", "ru", "uk", "pl", "cs", "zh", "zh-TW", "ja", "ar", "he", "hi", "tr", "el", "nl", "sv", "fi", "hu", "da", "fa", "bn"
 );
 
 /// The file of `tag` as it was compiled in; empty if there is none.

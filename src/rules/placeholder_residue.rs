@@ -4,7 +4,7 @@ use super::rule::{Check, Findings, declare_rule};
 use crate::document::BlockKind;
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
-use crate::text::classes::is_word_char;
+use crate::text::classes::{is_cjk, is_word_char};
 
 declare_rule! {
     /// A stand-in that was never replaced, or a token of a machine.
@@ -66,7 +66,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         if at < behind || !triggers(c) {
             continue;
         }
-        let Some((len, severity)) = stand_in(text, at) else {
+        let Some((len, severity)) = stand_in(text, at, page.source().is_some()) else {
             continue;
         };
         behind = at + len;
@@ -161,7 +161,7 @@ const TOKENS: &[&str] = &[
 ];
 
 /// The stand-in at `at`: its length and how sure it is.
-fn stand_in(text: &str, at: usize) -> Option<(usize, Severity)> {
+fn stand_in(text: &str, at: usize, paired: bool) -> Option<(usize, Severity)> {
     let rest = text.get(at..)?;
     if let Some(token) = TOKENS.iter().find(|t| rest.starts_with(**t)) {
         return Some((token.len(), Severity::Error));
@@ -183,7 +183,7 @@ fn stand_in(text: &str, at: usize) -> Option<(usize, Severity)> {
     let first = rest.chars().next()?;
     match first {
         '{' => {
-            if rest.starts_with("{{") {
+            if rest.starts_with("{{") || previous == Some('{') {
                 return None;
             }
             let end = closed(name(1, &['.', '-'])?, "}")?;
@@ -223,7 +223,7 @@ fn stand_in(text: &str, at: usize) -> Option<(usize, Severity)> {
             let kind = rest.get(1..2)?;
             let lone = matches!(kind, "s" | "d")
                 && !after(text, at + 2)
-                    .is_some_and(|c| is_word_char(c) || c.is_numeric() || c == '\'' || c == '’');
+                    .is_some_and(|c| c.is_numeric() || is_word_char(c) && !is_cjk(c));
             let figure = text
                 .get(..at)?
                 .trim_end()
@@ -250,7 +250,8 @@ fn stand_in(text: &str, at: usize) -> Option<(usize, Severity)> {
             let len = rest.len() - rest.trim_start_matches('X').len();
             let lone =
                 len >= 3 && !after(text, at + len).is_some_and(|c| c.is_ascii_alphanumeric());
-            let numeral = len == 3 && next_is_capital(rest.get(len..)?) || previous == Some('-');
+            let numeral =
+                !paired && (len == 3 && next_is_capital(rest.get(len..)?) || previous == Some('-'));
             (lone && !numeral).then_some((len, Severity::Note))
         }
         'T' if free && (rest.starts_with("TKTK") || rest.starts_with("TODO:")) => {

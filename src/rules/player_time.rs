@@ -40,6 +40,8 @@ pub(super) struct PlayerTime {
     pub(super) severity: Severity,
     /// Whether deleting it cannot hurt.
     pub(super) safe: bool,
+    /// Whether it counts only beside others.
+    weak: bool,
 }
 
 /// The shortest title, in words, of which a time at the end is surely a length and not a result or a programme.
@@ -68,8 +70,9 @@ pub(super) fn player_times(page: &Page<'_>) -> Vec<PlayerTime> {
     let alone = found.iter().filter(|p| p.place == Place::Alone).count();
     let titled = found
         .iter()
-        .filter(|p| p.place == Place::Title && p.severity > Severity::Note)
+        .filter(|p| p.place == Place::Title && p.severity > Severity::Note && !p.weak)
         .count();
+    found.retain(|p| !p.weak || titled > 0);
     for player in &mut found {
         match player.place {
             Place::Alone if alone >= LIVE_REPORT => player.severity = Severity::Note,
@@ -157,6 +160,7 @@ fn judge(page: &Page<'_>, token: &Token, time: Clockface) -> Option<PlayerTime> 
             place,
             severity,
             safe,
+            weak: false,
         })
     };
     if let Some(start) = label_before(page, line.start, span.start)
@@ -201,7 +205,14 @@ fn judge(page: &Page<'_>, token: &Token, time: Clockface) -> Option<PlayerTime> 
             (true, true) => Severity::Warning,
             (true, false) => Severity::Note,
         };
-        return player(Place::Title, span, cut, severity, added);
+        let weak = ends_weakly(page, span.start);
+        if weak && time.clock_like {
+            return None;
+        }
+        return player(Place::Title, span, cut, severity, added).map(|time| PlayerTime {
+            weak: weak && !paired,
+            ..time
+        });
     }
     if !behind || (!at_end && !starts_sentence(language, tail)) {
         return None;
@@ -342,18 +353,24 @@ fn is_clock_context(page: &Page<'_>, title: &str, at: usize, time: Clockface) ->
     if ends_with_any(head, near, unspaced) {
         return true;
     }
-    let word = head.rsplit(|c: char| !is_word_char(c)).next().unwrap_or("");
-    if !unspaced
-        && (language.function_words.contains(word) || ends_with_any(head, &clock.score, false))
-    {
-        return true;
-    }
     time.clock_like && !time.odd_form && {
         let title = title.to_lowercase();
         title
             .split(|c: char| !is_word_char(c))
             .any(|w| clock.score.iter().any(|s| s.to_lowercase() == w))
     }
+}
+
+/// Whether the last word before the time is one that titles seldom end with: a preposition, a word of results.
+fn ends_weakly(page: &Page<'_>, at: usize) -> bool {
+    let language = page.language();
+    let head = words_before(page.lower(), at);
+    let word = head.rsplit(|c: char| !is_word_char(c)).next().unwrap_or("");
+    // Where verbs and postpositions stand last, the last word tells nothing.
+    let prepositions = language.has_case() || language.is_right_to_left();
+    prepositions
+        && (language.function_words.contains(word)
+            || ends_with_any(head, &language.clock.score, false))
 }
 
 /// Whether a sentence ends inside the text, before its last mark.

@@ -1,9 +1,9 @@
 use super::Page;
-use super::lines::{after, before, source_text};
+use super::lines::{after, before};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Severity;
 use crate::text::Span;
-use crate::text::classes::{is_combining, is_word_char, script_of};
+use crate::text::classes::{is_combining, is_line_break, is_word_char, script_of};
 
 declare_rule! {
     /// A letter that was lost in a change of encoding.
@@ -95,18 +95,23 @@ fn in_place_of_letter(page: &Page<'_>, at: usize, end: usize) -> Option<Severity
     if is_combining(next) && previous.is_none_or(|c| !is_word_char(c)) {
         return Some(Severity::Error);
     }
-    if !is_word_char(next) {
-        return None;
-    }
-    let unasked =
-        || page.source().is_some() && !source_text(page, at).contains(['?', '？', '؟', ';']);
+    let unasked = || page.source().is_some() && !asked_nearby(page, at);
     let language = page.language();
+    if !is_word_char(next) {
+        let rest = text.get(end..)?;
+        let goes_on = match rest.trim_start().chars().next()? {
+            ',' | ';' | '%' | '،' | '।' | '、' | '，' => true,
+            c if next.is_whitespace() => is_word_char(c) && !c.is_uppercase(),
+            _ => false,
+        };
+        let lost = goes_on && !rest.starts_with(is_line_break) && unasked();
+        return lost.then_some(Severity::Warning);
+    }
     match previous.filter(|c| is_word_char(*c)) {
         // Inside a word.
         Some(previous) => {
-            if script_of(previous).is_some_and(|s| s.is_unspaced())
-                || script_of(next).is_some_and(|s| s.is_unspaced())
-            {
+            let unspaced = |c| script_of(c).is_some_and(|s| s.is_unspaced());
+            if unspaced(previous) || unspaced(next) {
                 return unasked().then_some(Severity::Warning);
             }
             if next.is_uppercase() && !previous.is_uppercase() {
@@ -122,5 +127,29 @@ fn in_place_of_letter(page: &Page<'_>, at: usize, end: usize) -> Option<Severity
             unasked().then_some(Severity::Warning)
         }
         None => None,
+    }
+}
+
+/// Whether the source asks a question where the text at `at` may come from.
+fn asked_nearby(page: &Page<'_>, at: usize) -> bool {
+    let Some(source) = page.source() else {
+        return false;
+    };
+    let Some(sentence) = page.article.reading.sentence_at(at) else {
+        return false;
+    };
+    let asks = |range: std::ops::Range<usize>| {
+        let around = range.start.saturating_sub(1)..(range.end + 1).min(source.sentences().len());
+        source.span_of(around).is_some_and(|span| {
+            let greek = source.language().script == "Greek";
+            source
+                .slice(span)
+                .contains(|c| matches!(c, '?' | '？' | '؟' | '\u{37e}') || greek && c == ';')
+        })
+    };
+    match page.counterpart(sentence) {
+        Some(range) if !range.is_empty() => asks(range),
+        // An added sentence may ask what it likes.
+        _ => true,
     }
 }

@@ -1,0 +1,177 @@
+//! Holds the rules to their form: documentation that runs, names, order, files.
+
+use copydesk::desk::{self, Family, Options, TextInput};
+use copydesk::document::Format;
+use copydesk::language::Lang;
+use copydesk::rules::{self, RULES, Rule};
+
+/// The four sections of every rule's documentation, in order.
+const SECTIONS: [&str; 4] = [
+    "## What it finds",
+    "## Why it matters",
+    "## Example",
+    "## What it leaves alone",
+];
+
+/// One example of a rule's documentation.
+struct Example {
+    bad: bool,
+    source: Option<(String, String)>,
+    lang: String,
+    text: String,
+}
+
+/// The fenced blocks `bad` and `good` of a documentation.
+fn examples(docs: &str) -> Vec<Example> {
+    let mut out = Vec::new();
+    let mut open: Option<(bool, String, Vec<String>)> = None;
+    for line in docs.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        match &mut open {
+            None => {
+                let mut words = line.trim().strip_prefix("```").unwrap_or("").split(' ');
+                let bad = match words.next() {
+                    Some("bad") => true,
+                    Some("good") => false,
+                    _ => continue,
+                };
+                open = Some((bad, words.next().unwrap_or("en").to_owned(), Vec::new()));
+            }
+            Some((bad, lang, lines)) => {
+                if line.trim() != "```" {
+                    lines.push(unescape(line));
+                    continue;
+                }
+                let all = lines.join("\n");
+                let (source, lang, text) = match (lang.split_once('>'), all.split_once("\n---\n")) {
+                    (Some((from, to)), Some((source, text))) => (
+                        Some((from.to_owned(), source.to_owned())),
+                        to.to_owned(),
+                        text.to_owned(),
+                    ),
+                    _ => (None, lang.clone(), all.clone()),
+                };
+                out.push(Example {
+                    bad: *bad,
+                    source,
+                    lang,
+                    text,
+                });
+                open = None;
+            }
+        }
+    }
+    out
+}
+
+/// `\u{200b}` in documentation stands for the character, which nobody could see.
+fn unescape(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find("\\u{") {
+        let Some(end) = rest[at..].find('}') else {
+            break;
+        };
+        let code = u32::from_str_radix(&rest[at + 3..at + end], 16).ok();
+        out.push_str(&rest[..at]);
+        out.extend(code.and_then(char::from_u32));
+        rest = &rest[at + end + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn input(lang: &str, text: &str) -> TextInput {
+    TextInput {
+        text: text.into(),
+        format: Format::Text,
+        lang: Some(Lang::from_tag(lang).unwrap_or_else(|| panic!("no data for {lang}"))),
+    }
+}
+
+/// What the rule says of the example's version, in any severity.
+fn fires(rule: &Rule, example: &Example) -> bool {
+    let family = Family {
+        source: example
+            .source
+            .as_ref()
+            .map(|(lang, text)| input(lang, text)),
+        versions: vec![input(&example.lang, &example.text)],
+    };
+    desk::check(&family, &Options::default())
+        .findings
+        .iter()
+        .any(|f| f.rule == rule.name)
+}
+
+#[test]
+fn the_registry_is_sorted_and_without_doubles() {
+    for pair in RULES.windows(2) {
+        assert!(
+            pair[0].name < pair[1].name,
+            "{} before {}",
+            pair[0].name,
+            pair[1].name
+        );
+    }
+    for rule in RULES {
+        assert!(rules::find(rule.name).is_some_and(|r| r.name == rule.name));
+    }
+}
+
+#[test]
+fn every_rule_stands_in_the_file_of_its_name() {
+    for rule in RULES {
+        let stem = rule.file.rsplit(['/', '\\']).next().unwrap_or("");
+        assert_eq!(stem, format!("{}.rs", rule.name.replace('-', "_")));
+    }
+}
+
+#[test]
+fn every_rule_has_the_sections_of_its_documentation() {
+    for rule in RULES {
+        let mut from = 0;
+        for section in SECTIONS {
+            let at = rule.docs[from..].find(section);
+            assert!(at.is_some(), "{}: {section}", rule.name);
+            from += at.unwrap_or(0);
+        }
+    }
+}
+
+#[test]
+fn every_rule_explains_rules_by_name() {
+    for rule in RULES {
+        for explained in rule.explains {
+            assert_ne!(*explained, rule.name);
+            let kebab = explained
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b == b'-');
+            assert!(kebab, "{}: {explained}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn examples_of_the_documentation_are_found_and_left_alone() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let examples = examples(rule.docs);
+        assert!(
+            examples.iter().any(|e| e.bad) && examples.iter().any(|e| !e.bad),
+            "{} needs a bad and a good example",
+            rule.name
+        );
+        for example in &examples {
+            if fires(rule, example) != example.bad {
+                let kind = if example.bad {
+                    "not found"
+                } else {
+                    "wrongly found"
+                };
+                wrong.push(format!("{} {kind} in {:?}", rule.name, example.text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
