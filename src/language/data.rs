@@ -96,7 +96,8 @@ macro_rules! files {
 
 /// The language files, compiled in.
 const FILES: &[(&str, &str)] = files!(
-    "en", "es", "fr", "de", "it", "pt", "ru", "uk", "pl", "cs", "zh", "zh-TW", "ja", "ar", "he", "hi", "tr", "el", "nl", "sv", "fi", "hu", "da", "fa", "bn"
+    "en", "es", "fr", "de", "it", "pt", "ru", "uk", "pl", "cs", "zh", "zh-TW", "ja", "ar", "he",
+    "hi", "tr", "el", "nl", "sv", "fi", "hu", "da", "fa", "bn"
 );
 
 /// The file of `tag` as it was compiled in; empty if there is none.

@@ -3,6 +3,7 @@
 use super::data::{Forms, LanguageData, Values};
 use super::terms::TermIndex;
 use crate::text::classes::script_of;
+use rustc_hash::FxHashMap;
 
 /// One meaning of a word or phrase in a sentence's figures. A word can have several.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,6 +62,8 @@ pub enum Meaning {
     Currency(&'static str, f64),
     /// A unit by its key.
     Unit(&'static str),
+    /// An era; the year before its first.
+    Era(f64),
 }
 
 /// Seconds in a day.
@@ -83,6 +86,7 @@ pub(super) fn index(data: &LanguageData) -> TermIndex<Meaning> {
     values(&data.numbers.ordinals, Meaning::Ordinal, &mut terms);
     values(&data.numbers.fractions, Meaning::Fraction, &mut terms);
     values(&data.numbers.others, Meaning::Implied, &mut terms);
+    values(&data.dates.eras, Meaning::Era, &mut terms);
     let marks = &data.numbers.marks;
     let clock = &data.clock;
     let dates = &data.dates;
@@ -168,25 +172,31 @@ pub(super) fn index(data: &LanguageData) -> TermIndex<Meaning> {
     TermIndex::new(terms, data.morphology.attached_endings)
 }
 
-/// The parts of number words, longest first.
-pub(super) fn morphemes(data: &LanguageData) -> Vec<(String, Meaning)> {
+/// The parts of number words by their first letter, longest first.
+pub(super) fn morphemes(data: &LanguageData) -> FxHashMap<char, Vec<(String, Meaning)>> {
     let numbers = &data.numbers;
-    let lower = |word: &String| word.to_lowercase();
-    let mut parts: Vec<(String, Meaning)> = Vec::new();
-    parts.extend(
-        numbers
-            .cardinals
-            .iter()
-            .map(|(w, v)| (lower(w), Meaning::Cardinal(*v))),
-    );
-    parts.extend(
-        numbers
-            .scales
-            .iter()
-            .map(|(w, v)| (lower(w), Meaning::Scale(*v))),
-    );
-    parts.extend(numbers.joiners.iter().map(|w| (lower(w), Meaning::Joiner)));
-    parts.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+    let mut parts: FxHashMap<char, Vec<(String, Meaning)>> = FxHashMap::default();
+    let mut add = |word: &String, meaning: Meaning| {
+        let word = word.to_lowercase();
+        if let Some(first) = word.chars().next() {
+            parts.entry(first).or_default().push((word, meaning));
+        }
+    };
+    for (word, value) in &numbers.cardinals {
+        add(word, Meaning::Cardinal(*value));
+    }
+    for (word, value) in &numbers.scales {
+        add(word, Meaning::Scale(*value));
+    }
+    for (word, value) in &numbers.fractions {
+        add(word, Meaning::Fraction(*value));
+    }
+    for word in &numbers.joiners {
+        add(word, Meaning::Joiner);
+    }
+    for list in parts.values_mut() {
+        list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    }
     parts
 }
 

@@ -2,6 +2,7 @@
 
 mod data;
 mod meaning;
+mod profile;
 mod tag;
 mod terms;
 
@@ -10,10 +11,11 @@ pub use data::{
     Quotes, Sentences, Words,
 };
 pub use meaning::Meaning;
+pub use profile::Profile;
 pub use tag::Lang;
 pub use terms::TermIndex;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -26,7 +28,7 @@ pub struct Language {
     pub lang: Lang,
     data: LanguageData,
     meanings: OnceLock<TermIndex<Meaning>>,
-    morphemes: OnceLock<Vec<(String, Meaning)>>,
+    morphemes: OnceLock<FxHashMap<char, Vec<(String, Meaning)>>>,
     /// Function words in lower case.
     pub function_words: FxHashSet<String>,
     /// Words that may stand twice in a row, in lower case.
@@ -84,17 +86,22 @@ impl Language {
         self.meanings.get_or_init(|| meaning::index(&self.data))
     }
 
-    /// The longest part of a number word that `text` starts with: its length in bytes and its meaning.
+    /// The parts of number words that `text` starts with, the longest first, and what they mean.
     ///
     /// For languages that write numbers as one word; `text` is in lower case.
-    pub fn number_morpheme(&self, text: &str) -> Option<(usize, Meaning)> {
+    pub fn number_morphemes<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = &'a (String, Meaning)> {
         let morphemes = self
             .morphemes
             .get_or_init(|| meaning::morphemes(&self.data));
-        morphemes
-            .iter()
-            .find(|(m, _)| text.starts_with(m.as_str()))
-            .map(|(m, meaning)| (m.len(), *meaning))
+        text.chars()
+            .next()
+            .and_then(|first| morphemes.get(&first))
+            .into_iter()
+            .flatten()
+            .filter(move |(part, _)| text.starts_with(part.as_str()))
     }
 
     /// Whether words stand without spaces between them (Chinese, Japanese, Thai).

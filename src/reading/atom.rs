@@ -1,7 +1,7 @@
 //! The atoms of a sentence's figures: digits, words with a numeric meaning, and what stands between them.
 
-use super::number::{Digits, parse_digits};
-use super::token::{Token, TokenKind};
+use super::number::{Digits, compound_value, leading_value, parse_digits, roman_value};
+use super::token::{Case, Token, TokenKind};
 use crate::language::{Language, Meaning};
 use crate::text::Span;
 use crate::text::classes::{Script, is_word_char};
@@ -26,6 +26,10 @@ pub(super) enum AtomKind<'a> {
     Meaning(&'a [Meaning]),
     /// A compound number word written together, by its value.
     Compound(f64),
+    /// A longer word that starts with a number word, by that number's value.
+    Counted(f64),
+    /// A Roman numeral, by its value.
+    Roman(f64),
     /// A mark.
     Mark(char),
     /// Any other word; `lower_case` tells whether it starts in lower case.
@@ -191,14 +195,16 @@ fn word_run<'a>(
             return end;
         }
     }
-    let kind = match language
-        .numbers
-        .written_together
-        .then(|| super::number::compound_value(word, language))
-        .flatten()
+    let kind = if matches!(token.case, Case::Upper)
+        && let Some(value) = roman_value(&text[from..token.span.end])
     {
-        Some(value) => AtomKind::Compound(value),
-        None => AtomKind::Word,
+        AtomKind::Roman(value)
+    } else if !language.numbers.written_together {
+        AtomKind::Word
+    } else if let Some(value) = compound_value(word, language) {
+        AtomKind::Compound(value)
+    } else {
+        leading_value(word, language).map_or(AtomKind::Word, AtomKind::Counted)
     };
     out.push(Atom {
         span: Span::new(from, token.span.end),

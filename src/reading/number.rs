@@ -25,7 +25,7 @@ pub(super) fn parse_digits(raw: &str, language: &Language) -> Digits {
             '٫' => '.',
             '٬' => ',',
             '：' => ':',
-            '，' => ',',
+            '，' | '،' => ',',
             '．' => '.',
             c => digit_value(c).map_or(c, |d| (b'0' + d) as char),
         })
@@ -127,27 +127,38 @@ fn amount_of(
 
 /// The value of number words and scales in their order; `None` if they make no number.
 ///
-/// A cardinal adds, a scale multiplies what was collected since the last larger scale ("two hundred thousand five").
-#[derive(Clone, Debug, Default)]
+/// A cardinal adds; a scale multiplies everything smaller that stands right before it ("two hundred thousand five",
+/// "tres mil millones", "一億二千万").
+#[derive(Clone, Copy, Debug)]
 pub(super) struct WordNumber {
-    total: f64,
-    group: f64,
-    smallest_step: f64,
-    last_scale: f64,
-    parts: usize,
+    terms: [f64; MOST_TERMS],
+    len: usize,
     last: f64,
+    parts: usize,
+}
+
+/// More summands than a number that people write has.
+const MOST_TERMS: usize = 8;
+
+impl Default for WordNumber {
+    fn default() -> Self {
+        WordNumber {
+            terms: [0.0; MOST_TERMS],
+            len: 0,
+            last: f64::INFINITY,
+            parts: 0,
+        }
+    }
 }
 
 impl WordNumber {
     /// Starts from figures or a value already known.
     pub(super) fn from_value(value: f64) -> Self {
-        WordNumber {
-            group: value,
-            parts: 1,
-            last: value,
-            last_scale: f64::INFINITY,
-            ..Self::default()
-        }
+        let mut number = Self::default();
+        number.push(value);
+        number.last = value;
+        number.parts = 1;
+        number
     }
 
     /// Whether a cardinal of this value can follow ("twenty" then "five", not "five" then "six").
@@ -161,89 +172,155 @@ impl WordNumber {
             1.0
         };
         // "siebenundvierzig", "seven and forty": ones before tens over a joiner.
-        let ones_first =
-            joined && self.last < 10.0 && value >= 20.0 && value < 100.0 && value % 10.0 == 0.0;
+        let ones_first = joined
+            && (1.0..10.0).contains(&self.last)
+            && (20.0..100.0).contains(&value)
+            && value % 10.0 == 0.0;
         (value < low && self.last >= 10.0) || ones_first
     }
 
     /// Adds a cardinal.
     pub(super) fn cardinal(&mut self, value: f64) {
-        self.group += value;
+        self.push(value);
         self.last = value;
         self.parts += 1;
     }
 
     /// Multiplies by a scale.
     pub(super) fn scale(&mut self, scale: f64) {
-        if self.group == 0.0 {
-            if self.total > 0.0 && self.total % scale != 0.0 && self.total < scale {
-                // "mil millones": a scale on a scale.
-                self.total *= scale;
-            } else if self.total > 0.0 && self.last_scale < scale && self.last == self.last_scale {
-                self.total *= scale;
-            } else {
-                self.total += scale;
-            }
-        } else if scale >= 1000.0 && self.total > 0.0 && self.total < scale {
-            self.total = (self.total + self.group) * scale;
-            self.group = 0.0;
-        } else if scale < 1000.0 {
-            // A hundred stays in the group: "two hundred thousand".
-            let ones = self.group % scale;
-            let over = self.group - ones;
-            self.group = if ones > 0.0 {
-                over + ones * scale
-            } else {
-                self.group * scale
-            };
-        } else {
-            self.total += self.group * scale;
-            self.group = 0.0;
+        let mut group = 0.0;
+        while self.len > 0 && self.terms[self.len - 1] < scale {
+            self.len -= 1;
+            group += self.terms[self.len];
         }
-        self.last_scale = scale;
+        self.push(if group == 0.0 { scale } else { group * scale });
         self.last = scale;
         self.parts += 1;
     }
 
     /// The value, if any part was read.
     pub(super) fn value(&self) -> Option<f64> {
-        (self.parts > 0).then_some(self.total + self.group)
+        (self.parts > 0).then(|| self.terms[..self.len].iter().sum())
+    }
+
+    fn push(&mut self, value: f64) {
+        if self.len < MOST_TERMS {
+            self.terms[self.len] = value;
+            self.len += 1;
+        } else {
+            self.terms[MOST_TERMS - 1] += value;
+        }
     }
 }
 
+/// Steps after which a word is given up as a number.
+const MOST_STEPS: usize = 300;
+
 /// The value of a number written as one word ("siebenundvierzig"), `None` if the word is no number.
 pub(super) fn compound_value(word: &str, language: &Language) -> Option<f64> {
-    // Only words that start with a number word are looked at closely.
-    let mut number = WordNumber::default();
-    let mut at = 0;
-    let mut joined = false;
-    let mut parts = 0;
-    while at < word.len() {
-        let rest = &word[at..];
-        let (len, meaning) = language.number_morpheme(rest)?;
-        match meaning {
-            Meaning::Cardinal(v) => {
-                if number.value().is_some() && !number.takes_cardinal(v, joined) {
-                    return None;
-                }
-                number.cardinal(v);
-                joined = false;
-            }
-            Meaning::Scale(s) => {
-                number.scale(s);
-                joined = false;
-            }
-            Meaning::Joiner if at > 0 => joined = true,
-            _ => return None,
+    let mut steps = 0;
+    rest_of_compound(word, 0, WordNumber::default(), false, language, &mut steps)
+}
+
+/// Reads the word from byte `at` on; every way to split it is tried, the longest parts first.
+fn rest_of_compound(
+    word: &str,
+    at: usize,
+    number: WordNumber,
+    joined: bool,
+    language: &Language,
+    steps: &mut usize,
+) -> Option<f64> {
+    if at == word.len() {
+        return (number.parts >= 2 && !joined)
+            .then(|| number.value())
+            .flatten();
+    }
+    for (part, meaning) in language.number_morphemes(&word[at..]) {
+        *steps += 1;
+        if *steps > MOST_STEPS {
+            return None;
         }
-        parts += 1;
-        at += len;
+        let mut next = number;
+        let mut joiner = false;
+        match *meaning {
+            Meaning::Cardinal(v) if number.takes_cardinal(v, joined) => next.cardinal(v),
+            Meaning::Fraction(v) if v < 1.0 && number.parts > 0 => next.cardinal(v),
+            Meaning::Scale(s) => next.scale(s),
+            Meaning::Joiner if at > 0 && !joined => joiner = true,
+            _ => continue,
+        }
+        let found = rest_of_compound(word, at + part.len(), next, joiner, language, steps);
+        if found.is_some() {
+            return found;
+        }
     }
-    if parts < 2 || joined {
-        None
-    } else {
-        number.value()
+    None
+}
+
+/// The value of the number word that a longer word starts with ("zehnjährige", "ötéves"), of two or more.
+pub(super) fn leading_value(word: &str, language: &Language) -> Option<f64> {
+    let (part, meaning) = language
+        .number_morphemes(word)
+        .find(|(_, m)| matches!(m, Meaning::Cardinal(_) | Meaning::Scale(_)))?;
+    let value = match *meaning {
+        Meaning::Cardinal(v) | Meaning::Scale(v) => v,
+        _ => return None,
+    };
+    let rest = word[part.len()..].chars().count();
+    (value >= 2.0 && part.chars().count() >= 2 && rest >= 2).then_some(value)
+}
+
+/// The value of a Roman numeral in capitals of Latin or Cyrillic letters, of two or more letters.
+pub(super) fn roman_value(word: &str) -> Option<f64> {
+    let digit = |c: char| {
+        Some(match c {
+            'I' | 'І' => 1,
+            'V' => 5,
+            'X' | 'Х' => 10,
+            'L' => 50,
+            'C' | 'С' => 100,
+            _ => return None,
+        })
+    };
+    if word.len() < 2 || word.len() > 16 {
+        return None;
     }
+    let mut sum = 0;
+    let mut before = 0;
+    let mut letters = 0;
+    for c in word.chars().rev() {
+        let value = digit(c)?;
+        if value < before {
+            sum -= value;
+        } else {
+            sum += value;
+            before = value;
+        }
+        letters += 1;
+    }
+    (letters >= 2 && sum > 0 && sum < 60).then_some(f64::from(sum))
+}
+
+/// The value of a vulgar fraction sign.
+pub(super) fn fraction_sign(c: char) -> Option<f64> {
+    Some(match c {
+        '½' => 0.5,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        '⅕' => 0.2,
+        '⅖' => 0.4,
+        '⅗' => 0.6,
+        '⅘' => 0.8,
+        '⅙' => 1.0 / 6.0,
+        '⅛' => 0.125,
+        '⅜' => 0.375,
+        '⅝' => 0.625,
+        '⅞' => 0.875,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -276,5 +353,28 @@ mod tests {
         let language = Language::of(Lang::EN);
         assert!(parse_digits("1.2.4", language).amount.is_none());
         assert!(parse_digits("7:09", language).amount.is_none());
+    }
+
+    #[test]
+    fn scales_multiply_what_is_smaller() {
+        let mut n = WordNumber::default();
+        n.cardinal(1.0);
+        n.scale(1e8);
+        n.cardinal(2.0);
+        n.scale(1e3);
+        n.scale(1e4);
+        assert_eq!(n.value(), Some(1.2e8));
+    }
+
+    #[test]
+    fn compounds_are_split_by_trying() {
+        let german = Language::of(Lang::from_tag("de").unwrap());
+        assert_eq!(compound_value("hundertelf", german), Some(111.0));
+        assert_eq!(
+            compound_value("zweihunderteinundzwanzig", german),
+            Some(221.0)
+        );
+        assert_eq!(compound_value("siebenundvierzig", german), Some(47.0));
+        assert_eq!(compound_value("elfenbein", german), None);
     }
 }

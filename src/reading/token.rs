@@ -107,7 +107,7 @@ pub(super) fn scan(text: &str, span: Span, out: &mut Vec<Token>) {
             (TokenKind::Word, script, seen.case())
         } else if digit_value(c).is_some() {
             while let Some(&(at, next)) = chars.peek() {
-                let inside = matches!(next, '.' | ',' | ':' | '٫' | '٬' | '：' | '，' | '．')
+                let inside = matches!(next, '.' | ',' | ':' | '٫' | '٬' | '،' | '：' | '，' | '．')
                     && text[at + next.len_utf8()..span.end]
                         .chars()
                         .next()

@@ -67,14 +67,66 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
         (K::RelativeDay(x), K::RelativeDay(y)) => equal(x == y),
         (K::Identifier(x), K::Identifier(y)) => equal(x == y),
         (K::Ratio(p, q), K::Ratio(r, s)) => equal((p, q) == (r, s) || (p, q) == (s, r)),
+        (K::Ratio(p, q), _) if ratio_as_number(*p, *q, b) => Agreement::Amount,
+        (_, K::Ratio(p, q)) if ratio_as_number(*p, *q, a) => Agreement::Amount,
         (K::Quantity { amount: x, unit: u }, K::Quantity { amount: y, unit: v }) => {
-            if u == v {
+            if u == v && *u != "degree" {
                 return amounts(a, b, *x, *y, Agreement::Equal);
+            }
+            if *u == "degree" || *v == "degree" {
+                // The scale is not named on one side or both.
+                let celsius = |value: f64| (value - 32.0) / 1.8;
+                let same = amounts(a, b, *x, *y, Agreement::Equal);
+                let near = |p: f64, q: f64| (p - q).abs() <= 1.1;
+                let other = near(celsius(x.value), y.value) || near(x.value, celsius(y.value));
+                return if same == Agreement::None && other {
+                    Agreement::Converted
+                } else {
+                    same
+                };
             }
             match (base_unit(u, x.value), base_unit(v, y.value)) {
                 (Some((du, vx)), Some((dv, vy))) if du == dv => converted(vx, vy, x, y, u, v),
+                (Some((du, vx)), Some((dv, vy))) if also(du, dv) => {
+                    converted(vx, vy, x, y, u, v).max(amounts(a, b, *x, *y, Agreement::Amount))
+                }
                 _ => amounts(a, b, *x, *y, Agreement::Amount),
             }
+        }
+        // "550 pound": money or weight.
+        (
+            K::Money {
+                amount: x,
+                currency: "GBP",
+            },
+            K::Quantity { amount: y, unit: v },
+        )
+        | (
+            K::Quantity { amount: y, unit: v },
+            K::Money {
+                amount: x,
+                currency: "GBP",
+            },
+        ) => match (base_unit("pound", x.value), base_unit(v, y.value)) {
+            (Some((du, vx)), Some((dv, vy))) if du == dv => converted(vx, vy, x, y, "pound", v),
+            _ => amounts(a, b, *x, *y, Agreement::Amount),
+        },
+        (K::Quantity { amount: x, unit }, other) | (other, K::Quantity { amount: x, unit })
+            if matches!(other, K::Number(_) | K::Year(_) | K::Duration { .. }) =>
+        {
+            let y = numbers_in(if matches!(a.kind, K::Quantity { .. }) {
+                b
+            } else {
+                a
+            })[0];
+            y.map_or(Agreement::None, |y| {
+                amounts(a, b, *x, y, Agreement::Amount).max(unnamed_conversion(*x, unit, y))
+            })
+        }
+        (K::Percent(x), K::Number(y)) | (K::Number(y), K::Percent(x))
+            if (x.value / 100.0 - y.value).abs() < 0.0051 && y.value < 1.0 =>
+        {
+            Agreement::Converted
         }
         (
             K::Duration {
@@ -90,7 +142,7 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
                 return amounts(a, b, *x, *y, Agreement::Equal);
             }
             let (p, q) = (x.value * u, y.value * v);
-            if p > 0.0 && (p / q - 1.0).abs() < 0.02 {
+            if p > 0.0 && (p / q - 1.0).abs() < 0.03 {
                 Agreement::Converted
             } else {
                 amounts(a, b, *x, *y, Agreement::Amount)
@@ -113,23 +165,130 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
             };
             amounts(a, b, *x, *y, level)
         }
-        _ => numbers_in(a)
-            .into_iter()
-            .flatten()
-            .flat_map(|x| numbers_in(b).into_iter().flatten().map(move |y| (x, y)))
-            .fold(Agreement::None, |best, (x, y)| {
-                best.max(amounts(
-                    a,
-                    b,
-                    x,
-                    y,
-                    if same_kind(&a.kind, &b.kind) {
-                        Agreement::Equal
-                    } else {
-                        Agreement::Amount
-                    },
-                ))
-            }),
+        _ => {
+            let level = if same_kind(&a.kind, &b.kind) {
+                Agreement::Equal
+            } else {
+                Agreement::Amount
+            };
+            let mut best = Agreement::None;
+            for x in numbers_in(a).into_iter().flatten() {
+                for y in numbers_in(b).into_iter().flatten() {
+                    best = best.max(amounts(a, b, x, y, level));
+                }
+            }
+            if best == Agreement::None && (same_decade(a, b) || same_decade(b, a)) {
+                best = Agreement::Amount;
+            }
+            best
+        }
+    }
+}
+
+/// Whether `part` states a number that `whole`, a date, time, ratio or identifier, shows among others.
+pub fn shows(whole: &Fact, part: &Fact) -> bool {
+    use FactKind as K;
+    let shown: &[Option<Amount>] = match &whole.kind {
+        K::Date { .. } | K::Time { .. } | K::Ratio(..) => &numbers_in(whole),
+        K::Identifier(raw) => {
+            let mut groups = raw
+                .split(|c: char| !c.is_ascii_digit())
+                .filter(|g| !g.is_empty());
+            return numbers_in(part)
+                .into_iter()
+                .flatten()
+                .any(|p| groups.any(|g| g.parse::<f64>().is_ok_and(|v| v == p.value)));
+        }
+        _ => return false,
+    };
+    let mut parts = numbers_in(part).into_iter().flatten().peekable();
+    parts.peek().is_some()
+        && parts.all(|p| {
+            shown
+                .iter()
+                .flatten()
+                .any(|s| amounts(whole, part, *s, p, Agreement::Equal) == Agreement::Equal)
+        })
+}
+
+/// A fraction (1/3) or a decimal written with a stroke (2/8) as the number that the other fact states.
+fn ratio_as_number(p: f64, q: f64, other: &Fact) -> bool {
+    let Some(amount) = other.kind.amount() else {
+        return false;
+    };
+    let decimals = if q >= 10.0 { 100.0 } else { 10.0 };
+    (q > 0.0 && (p / q - amount.value).abs() < 0.006)
+        || (p + q / decimals - amount.value).abs() < 1e-9
+}
+
+/// "1980s" and "the eighties", "1950-53" and "1953", "19th century" and "1800-talet".
+fn same_decade(a: &Fact, b: &Fact) -> bool {
+    let FactKind::Year(year) = a.kind else {
+        return false;
+    };
+    let year = f64::from(year);
+    numbers_in(b).into_iter().flatten().any(|n| {
+        (n.value < 100.0 && year % 100.0 == n.value)
+            || (year % 100.0 == 0.0 && year == (n.value - 1.0) * 100.0)
+            || (year - n.value).abs() == 543.0
+    })
+}
+
+/// Whether amounts of the two dimensions are taken for each other where a unit is only half read ("km per uur").
+fn also(a: &str, b: &str) -> bool {
+    matches!((a, b), ("length", "speed") | ("speed", "length"))
+}
+
+/// The amount of a known unit beside a bare number whose unit was not read: equal after some conversion of the dimension.
+fn unnamed_conversion(x: Amount, unit: &str, y: Amount) -> Agreement {
+    let Some((dimension, _)) = base_unit(unit, x.value) else {
+        return Agreement::None;
+    };
+    let others: &[&str] = match dimension {
+        "length" | "speed" => &["mm", "cm", "m", "km", "inch", "foot", "yard", "mile"],
+        "area" => &["m2", "km2", "hectare", "acre", "square_foot", "square_mile"],
+        "mass" => &["g", "kg", "tonne", "pound"],
+        "volume" => &["litre", "ml", "gallon"],
+        "temperature" => &["celsius", "fahrenheit"],
+        _ => &[],
+    };
+    let unit = match unit {
+        "mph" => "mile",
+        "kmh" => "km",
+        unit => unit,
+    };
+    let Some((_, vx)) = base_unit(unit, x.value) else {
+        return Agreement::None;
+    };
+    others
+        .iter()
+        .filter(|o| **o != unit)
+        .filter_map(|o| base_unit(o, y.value).map(|(_, vy)| converted(vx, vy, &x, &y, unit, o)))
+        .max()
+        .unwrap_or(Agreement::None)
+}
+
+/// Whether two facts with equal numbers measure the same thing, as far as their units are known.
+pub fn same_measure(a: &FactKind, b: &FactKind) -> bool {
+    use FactKind as K;
+    match (a, b) {
+        (
+            K::Duration {
+                unit_seconds: u, ..
+            },
+            K::Duration {
+                unit_seconds: v, ..
+            },
+        ) => (u - v).abs() < 1.0,
+        (K::Quantity { unit: u, amount }, K::Quantity { unit: v, .. }) => {
+            let (Some((du, x)), Some((dv, y))) =
+                (base_unit(u, amount.value), base_unit(v, amount.value))
+            else {
+                return true;
+            };
+            u == v || also(du, dv) || du == dv && (x / y - 1.0).abs() < 0.15
+        }
+        _ => true,
     }
 }
 
@@ -185,9 +344,7 @@ fn numbers_in(fact: &Fact) -> [Option<Amount>; 3] {
         K::Date { year, month, day } => [
             year.map(|y| Amount::whole(f64::from(y))),
             day.map(|d| Amount::whole(f64::from(d))),
-            month
-                .filter(|_| day.is_none())
-                .map(|m| Amount::whole(f64::from(m))),
+            month.map(|m| Amount::whole(f64::from(m))),
         ],
         K::Time { minutes, .. } => {
             let (h, m) = (minutes / 60, minutes % 60);
@@ -199,14 +356,28 @@ fn numbers_in(fact: &Fact) -> [Option<Amount>; 3] {
             [
                 Some(Amount::whole(f64::from(h))),
                 twelve,
-                (m > 0).then(|| Amount::whole(f64::from(m))),
+                (m > 0).then(|| Amount {
+                    value: f64::from(m),
+                    step: 1.0,
+                    alternate: Some(f64::from(h) + f64::from(m) / 100.0),
+                }),
             ]
         }
         kind => [kind.amount(), None, None],
     }
 }
 
+/// Amounts are compared without their sign: "minus 5" is often said in words.
+fn unsigned(amount: Amount) -> Amount {
+    Amount {
+        value: amount.value.abs(),
+        alternate: amount.alternate.map(f64::abs),
+        ..amount
+    }
+}
+
 fn amounts(a: &Fact, b: &Fact, x: Amount, y: Amount, level: Agreement) -> Agreement {
+    let (x, y) = (unsigned(x), unsigned(y));
     let close = |p: f64, q: f64| (p - q).abs() <= 1e-9 * p.abs().max(q.abs()).max(1e-9);
     let same = close(x.value, y.value)
         || x.alternate.is_some_and(|v| close(v, y.value))
@@ -265,6 +436,7 @@ fn base_unit(unit: &str, amount: f64) -> Option<(&'static str, f64)> {
         "barrel" => scaled("volume", 158.987),
         "pint" => scaled("volume", 0.5),
         "celsius" => Some(("temperature", amount)),
+        "degree" => Some(("temperature", amount)),
         "fahrenheit" => Some(("temperature", (amount - 32.0) / 1.8)),
         "kmh" => scaled("speed", 1.0),
         "mph" => scaled("speed", 1.609_344),

@@ -1,9 +1,21 @@
 //! The figures of a pair, matched by value inside the links: what is left on either side is what the fact rules report.
 
-use super::page::Pair;
-use crate::reading::value::{Agreement, agreement};
+use super::page::{Article, Pair};
+use crate::finding::Severity;
+use crate::reading::value::{Agreement, agreement, shows};
 use crate::reading::{Fact, FactKind};
 use std::ops::Range;
+
+/// How much two figures look like one that was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// They stand alone on their sides and are of one kind.
+    Place,
+    /// The same digits at another scale.
+    Scale,
+    /// One digit was changed, dropped, added or swapped with its neighbour.
+    Digits,
+}
 
 /// Two figures that stand in matching places with different values.
 #[derive(Debug)]
@@ -12,8 +24,23 @@ pub struct Changed<'a> {
     pub source: &'a Fact,
     /// The figure of the version.
     pub version: &'a Fact,
+    /// How much the one looks like the other.
+    pub likeness: Likeness,
     /// Probability of the link that they stand in.
     pub link: f32,
+}
+
+/// A figure that stands on one side only.
+#[derive(Debug)]
+pub struct Single<'a> {
+    /// The figure.
+    pub fact: &'a Fact,
+    /// The sentences of the other side in which it should stand.
+    pub sentences: Range<usize>,
+    /// Probability of the link.
+    pub link: f32,
+    /// Whether everything else in the sentences agrees, so that nothing but this figure is in question.
+    pub alone: bool,
 }
 
 /// What the figures of a pair leave over.
@@ -21,10 +48,12 @@ pub struct Changed<'a> {
 pub struct Leftovers<'a> {
     /// Figures that changed on the way.
     pub changed: Vec<Changed<'a>>,
-    /// Figures of the source that the version has nowhere near, with the version sentences of the link.
-    pub missing: Vec<(&'a Fact, Range<usize>)>,
-    /// Figures of the version that the source has nowhere near, with the source sentences of the link.
-    pub extra: Vec<(&'a Fact, Range<usize>)>,
+    /// The same amounts of different things: miles and kilometres, dollars and euros.
+    pub other_unit: Vec<(&'a Fact, &'a Fact, f32)>,
+    /// Figures of the source that the version has nowhere near.
+    pub missing: Vec<Single<'a>>,
+    /// Figures of the version that the source has nowhere near.
+    pub extra: Vec<Single<'a>>,
 }
 
 /// Least probability of a link whose figures are compared.
@@ -39,49 +68,80 @@ pub fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
         }
         let source = figures(pair.source, link.source.clone());
         let version = figures(pair.version, link.version.clone());
-        let (free_source, free_version) = match_all(&source, &version);
-        if free_source.is_empty() && free_version.is_empty() {
+        if source.is_empty() && version.is_empty() {
             continue;
         }
-        let near_source = figures(
-            pair.source,
-            around(&link.source, pair.source.sentences().len()),
-        );
-        let near_version = figures(
-            pair.version,
-            around(&link.version, pair.version.sentences().len()),
-        );
+        let mut matching = Matching::new(pair, source, version);
+        matching.by_agreement(&mut out.other_unit, link.probability);
+        matching.by_parts();
+        matching.by_digits_in_a_row();
+        matching.by_sums();
+        let (mut lost, mut new) = matching.left();
+        if lost.is_empty() && new.is_empty() {
+            continue;
+        }
+        // Where most of the figures differ, the sentences do not belong together.
+        let unrelated = lost.len() + new.len() > 4
+            && 2 * lost.len() > matching.source.len()
+            && 2 * new.len() > matching.version.len();
+        if unrelated {
+            continue;
+        }
+        let around_source = around(&link.source, pair.source.sentences().len());
+        let around_version = around(&link.version, pair.version.sentences().len());
+        let near_source = figures(pair.source, around_source);
+        let near_version = figures(pair.version, around_version);
         let absent = |fact: &Fact, others: &[&Fact]| {
-            others.iter().all(|o| agreement(fact, o) == Agreement::None)
+            others
+                .iter()
+                .all(|o| agreement(fact, o) == Agreement::None && !shows(o, fact))
         };
-        let mut lost: Vec<&Fact> = free_source
-            .into_iter()
-            .filter(|f| absent(f, &near_version))
-            .collect();
-        let mut new: Vec<&Fact> = free_version
-            .into_iter()
-            .filter(|f| absent(f, &near_source))
-            .collect();
-        while let Some((i, j)) = likeliest_change(&lost, &new) {
+        let before = out.changed.len();
+        while let Some((i, j, likeness)) = likeliest_change(pair, &lost, &new) {
+            let (source, version) = (lost.remove(i), new.remove(j));
+            let moved = !absent(source, &near_version) || !absent(version, &near_source);
+            if likeness == Likeness::Place && moved {
+                continue;
+            }
             out.changed.push(Changed {
-                source: lost.remove(i),
-                version: new.remove(j),
+                source,
+                version,
+                likeness,
                 link: link.probability,
             });
         }
+        lost.retain(|f| absent(f, &near_version));
+        new.retain(|f| absent(f, &near_source));
+        let alone = out.changed.len() == before && lost.len() + new.len() == 1;
+        let single = |fact, sentences: &Range<usize>| Single {
+            fact,
+            sentences: sentences.clone(),
+            link: link.probability,
+            alone,
+        };
         out.missing
-            .extend(lost.into_iter().map(|f| (f, link.version.clone())));
+            .extend(lost.into_iter().map(|f| single(f, &link.version)));
         out.extra
-            .extend(new.into_iter().map(|f| (f, link.source.clone())));
+            .extend(new.into_iter().map(|f| single(f, &link.source)));
     }
     out
+}
+
+/// The severity of a changed figure: an error only where one digit differs and the link is sure.
+pub fn severity_of(changed: &Changed<'_>) -> Severity {
+    let same_kind = changed.source.kind.name() == changed.version.kind.name();
+    if changed.likeness == Likeness::Digits && same_kind && changed.link >= 0.8 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    }
 }
 
 fn around(range: &Range<usize>, len: usize) -> Range<usize> {
     range.start.saturating_sub(1)..(range.end + 1).min(len)
 }
 
-fn figures(article: &super::Article, sentences: Range<usize>) -> Vec<&Fact> {
+fn figures(article: &Article, sentences: Range<usize>) -> Vec<&Fact> {
     sentences
         .flat_map(|s| article.facts_of(s))
         .filter(|f| {
@@ -93,47 +153,284 @@ fn figures(article: &super::Article, sentences: Range<usize>) -> Vec<&Fact> {
         .collect()
 }
 
-/// One-to-one matching by the best agreement first; gives what is left on both sides.
-fn match_all<'a>(source: &[&'a Fact], version: &[&'a Fact]) -> (Vec<&'a Fact>, Vec<&'a Fact>) {
-    let mut source_free = vec![true; source.len()];
-    let mut version_free = vec![true; version.len()];
-    for level in [Agreement::Equal, Agreement::Amount, Agreement::Converted] {
-        for (i, s) in source.iter().enumerate().filter(|_| true) {
-            if !source_free[i] {
-                continue;
-            }
-            let partner = version
-                .iter()
-                .enumerate()
-                .position(|(j, v)| version_free[j] && agreement(s, v) == level);
-            if let Some(j) = partner {
-                source_free[i] = false;
-                version_free[j] = false;
+/// The figures of one link while they are matched one to one.
+struct Matching<'a, 'b> {
+    pair: &'b Pair<'a>,
+    source: Vec<&'a Fact>,
+    version: Vec<&'a Fact>,
+    source_free: Vec<bool>,
+    version_free: Vec<bool>,
+}
+
+impl<'a, 'b> Matching<'a, 'b> {
+    fn new(pair: &'b Pair<'a>, source: Vec<&'a Fact>, version: Vec<&'a Fact>) -> Self {
+        Matching {
+            pair,
+            source_free: vec![true; source.len()],
+            version_free: vec![true; version.len()],
+            source,
+            version,
+        }
+    }
+
+    /// The best agreement first; figures before number words.
+    fn by_agreement(&mut self, other_unit: &mut Vec<(&'a Fact, &'a Fact, f32)>, link: f32) {
+        for level in [Agreement::Equal, Agreement::Amount, Agreement::Converted] {
+            for words in [false, true] {
+                for i in 0..self.source.len() {
+                    if !self.source_free[i] {
+                        continue;
+                    }
+                    let s = self.source[i];
+                    let partner = (0..self.version.len()).find(|&j| {
+                        let v = self.version[j];
+                        self.version_free[j]
+                            && (words || (s.digits && v.digits))
+                            && agreement(s, v) == level
+                    });
+                    if let Some(j) = partner {
+                        self.source_free[i] = false;
+                        self.version_free[j] = false;
+                        if level == Agreement::Amount {
+                            other_unit.push((s, self.version[j], link));
+                        }
+                    }
+                }
             }
         }
     }
-    let left = |facts: &[&'a Fact], free: &[bool]| {
-        facts
-            .iter()
-            .zip(free)
-            .filter(|(_, f)| **f)
-            .map(|(f, _)| *f)
-            .collect()
-    };
-    (left(source, &source_free), left(version, &version_free))
+
+    /// Parts of dates, times and ratios that the other side says apart: "27:37" and "27 minutes 37 seconds".
+    fn by_parts(&mut self) {
+        for i in 0..self.source.len() {
+            if self.source_free[i] && self.version.iter().any(|v| shows(v, self.source[i])) {
+                self.source_free[i] = false;
+            }
+        }
+        for j in 0..self.version.len() {
+            if self.version_free[j] && self.source.iter().any(|s| shows(s, self.version[j])) {
+                self.version_free[j] = false;
+            }
+        }
+        for i in 0..self.source.len() {
+            let covered = self
+                .version
+                .iter()
+                .filter(|v| shows(self.source[i], v))
+                .count();
+            if self.source_free[i] && covered >= 2 {
+                self.source_free[i] = false;
+            }
+        }
+        for j in 0..self.version.len() {
+            let covered = self
+                .source
+                .iter()
+                .filter(|s| shows(self.version[j], s))
+                .count();
+            if self.version_free[j] && covered >= 2 {
+                self.version_free[j] = false;
+            }
+        }
+    }
+
+    /// Telephone numbers and codes: the same digits in a row, grouped in another way.
+    fn by_digits_in_a_row(&mut self) {
+        if !self.source_free.contains(&true) || !self.version_free.contains(&true) {
+            return;
+        }
+        for (i, i_end) in rows(self.pair.source, &self.source) {
+            if !self.source_free[i..i_end].contains(&true) {
+                continue;
+            }
+            let one = digits_of(self.pair.source, self.source[i], self.source[i_end - 1]);
+            if one.len() < 4 {
+                continue;
+            }
+            for (j, j_end) in rows(self.pair.version, &self.version) {
+                if digits_of(self.pair.version, self.version[j], self.version[j_end - 1]) == one {
+                    self.source_free[i..i_end].fill(false);
+                    self.version_free[j..j_end].fill(false);
+                }
+            }
+        }
+    }
+
+    /// A total beside its two parts.
+    fn by_sums(&mut self) {
+        let value = |f: &Fact| match f.kind {
+            FactKind::Number(a) => Some(a.value),
+            _ => None,
+        };
+        for flip in [false, true] {
+            let (totals, totals_free, parts, parts_free) = if flip {
+                (
+                    &self.version,
+                    &mut self.version_free,
+                    &self.source,
+                    &mut self.source_free,
+                )
+            } else {
+                (
+                    &self.source,
+                    &mut self.source_free,
+                    &self.version,
+                    &mut self.version_free,
+                )
+            };
+            for (i, total) in totals.iter().enumerate() {
+                let Some(sum) = value(total).filter(|v| *v >= 3.0 && totals_free[i]) else {
+                    continue;
+                };
+                let free: Vec<usize> = (0..parts.len()).filter(|j| parts_free[*j]).collect();
+                let pair = free.iter().flat_map(|&j| free.iter().map(move |&k| (j, k))).find(
+                    |&(j, k)| {
+                        j < k
+                            && matches!((value(parts[j]), value(parts[k])), (Some(x), Some(y)) if x + y == sum)
+                    },
+                );
+                if let Some((j, k)) = pair {
+                    totals_free[i] = false;
+                    parts_free[j] = false;
+                    parts_free[k] = false;
+                }
+            }
+        }
+    }
+
+    fn left(&self) -> (Vec<&'a Fact>, Vec<&'a Fact>) {
+        let left = |facts: &[&'a Fact], free: &[bool]| {
+            facts
+                .iter()
+                .zip(free)
+                .filter(|(_, free)| **free)
+                .map(|(fact, _)| *fact)
+                .collect()
+        };
+        (
+            left(&self.source, &self.source_free),
+            left(&self.version, &self.version_free),
+        )
+    }
+}
+
+/// Runs of figures with nothing but spaces and hyphens between them, as ranges of `facts`; every part of a run is one too.
+fn rows(article: &Article, facts: &[&Fact]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for start in 0..facts.len() {
+        if !facts[start].digits {
+            continue;
+        }
+        let mut end = start + 1;
+        out.push((start, end));
+        while end < facts.len() && end - start < 5 && facts[end].digits {
+            let (from, to) = (facts[end - 1].span.end, facts[end].span.start);
+            let gap = article.text().get(from..to);
+            if !gap.is_some_and(|g| {
+                g.len() <= 4 && !g.contains(|c: char| c.is_alphanumeric() || c == ',')
+            }) {
+                break;
+            }
+            end += 1;
+            out.push((start, end));
+        }
+    }
+    out
+}
+
+fn digits_of(article: &Article, first: &Fact, last: &Fact) -> String {
+    article
+        .slice(first.span.cover(last.span))
+        .chars()
+        .filter_map(crate::text::classes::digit_value)
+        .map(|d| (b'0' + d) as char)
+        .collect()
 }
 
 /// The pair of leftovers that most looks like one figure that was changed.
-fn likeliest_change(lost: &[&Fact], new: &[&Fact]) -> Option<(usize, usize)> {
-    let mut best: Option<(i32, usize, usize)> = None;
+fn likeliest_change(
+    pair: &Pair<'_>,
+    lost: &[&Fact],
+    new: &[&Fact],
+) -> Option<(usize, usize, Likeness)> {
+    let mut best: Option<(Likeness, usize, usize)> = None;
     for (i, s) in lost.iter().enumerate() {
         for (j, v) in new.iter().enumerate() {
-            let score =
-                i32::from(s.kind.name() == v.kind.name()) * 2 + i32::from(s.digits && v.digits);
-            if score > 0 && best.is_none_or(|(b, ..)| score > b) {
-                best = Some((score, i, j));
+            if class_of(&s.kind) != class_of(&v.kind) {
+                continue;
+            }
+            let likeness = likeness(pair, s, v).or_else(|| {
+                let only = |facts: &[&Fact], one: &Fact| {
+                    facts
+                        .iter()
+                        .filter(|f| class_of(&f.kind) == class_of(&one.kind))
+                        .count()
+                        == 1
+                };
+                let same = s.kind.name() == v.kind.name();
+                (same && only(lost, s) && only(new, v)).then_some(Likeness::Place)
+            });
+            if let Some(likeness) = likeness
+                && best.is_none_or(|(b, ..)| likeness > b)
+            {
+                best = Some((likeness, i, j));
             }
         }
     }
-    best.map(|(_, i, j)| (i, j))
+    best.map(|(likeness, i, j)| (i, j, likeness))
+}
+
+/// Kinds that can be taken for each other.
+fn class_of(kind: &FactKind) -> u8 {
+    match kind {
+        FactKind::Weekday(_) => 1,
+        FactKind::RelativeDay(_) => 2,
+        FactKind::Date { .. } => 3,
+        FactKind::Time { .. } => 4,
+        _ => 0,
+    }
+}
+
+/// How much the digits of two figures look alike.
+fn likeness(pair: &Pair<'_>, s: &Fact, v: &Fact) -> Option<Likeness> {
+    if !s.digits || !v.digits {
+        return None;
+    }
+    let (a, b) = (
+        digits_of(pair.source, s, s).into_bytes(),
+        digits_of(pair.version, v, v).into_bytes(),
+    );
+    let (a, b) = (without_zeros(&a), without_zeros(&b));
+    if a == b {
+        return Some(Likeness::Scale);
+    }
+    one_edit(a, b).then_some(Likeness::Digits)
+}
+
+fn without_zeros(digits: &[u8]) -> &[u8] {
+    let start = digits.iter().take_while(|d| **d == b'0').count();
+    &digits[start..]
+}
+
+/// Whether one digit was replaced, added, dropped or swapped with its neighbour.
+fn one_edit(a: &[u8], b: &[u8]) -> bool {
+    let same_head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let same_tail = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let (long, short) = (a.len().max(b.len()), a.len().min(b.len()));
+    match long - short {
+        0 => {
+            let middle = long.saturating_sub(same_head + same_tail);
+            middle <= 1 && (long > 1)
+                || middle == 2
+                    && a[same_head] == b[same_head + 1]
+                    && a[same_head + 1] == b[same_head]
+        }
+        1 => same_head + same_tail >= short && short >= 1,
+        _ => false,
+    }
 }

@@ -1,6 +1,8 @@
 //! The rules: what an editor would mark. One file per rule; [`RULES`] lists them all.
 
 mod added_sentence;
+mod currency_mismatch;
+mod date_mismatch;
 mod dropped_block;
 mod dropped_sentence;
 mod figures;
@@ -24,6 +26,7 @@ mod metadata_line;
 mod missing_end_punctuation;
 mod mixed_script_word;
 mod mojibake;
+mod number_format;
 mod number_mismatch;
 mod page;
 mod page_furniture;
@@ -38,8 +41,10 @@ mod sentence_end;
 mod split_sentence;
 mod stray_punctuation;
 mod subtitle_cue;
+mod time_mismatch;
 mod translation_notice;
 mod truncated_text;
+mod unit_mismatch;
 mod unmarked_heading;
 mod unrelated_texts;
 mod untranslated_text;

@@ -1,8 +1,8 @@
 use super::Pair;
-use super::figures::leftovers;
+use super::figures::{Likeness, leftovers, severity_of};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
-use crate::reading::FactKind;
+use crate::reading::{Fact, FactKind};
 
 declare_rule! {
     /// A number that is not the source's.
@@ -48,62 +48,77 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             continue;
         }
         let message = format!(
-            "The source says {}, the translation {}.",
+            "The source says {}, the translation {}{}.",
             pair.source.slice(source.span),
-            pair.version.slice(version.span)
+            pair.version.slice(version.span),
+            times_more(source, version, changed.likeness).unwrap_or_default(),
         );
-        let same_kind = source.kind.name() == version.kind.name();
-        let severity = if same_kind {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
         findings
             .add(version.span, message)
-            .severity(severity)
+            .severity(severity_of(changed))
             .confidence(0.85 * changed.link + 0.1)
             .evidence(Side::Source, source.span);
     }
-    for (fact, sentences) in left
-        .missing
-        .iter()
-        .filter(|(f, _)| f.digits && !belongs_elsewhere(&f.kind))
-    {
+    for single in left.missing.iter().filter(|s| reported(s.fact)) {
         let message = format!(
             "The source's {} is missing from the translation.",
-            pair.source.slice(fact.span)
+            pair.source.slice(single.fact.span)
         );
-        let mut draft = findings
-            .add(fact.span, message)
+        let draft = findings
+            .add(single.fact.span, message)
             .on(Side::Source)
             .severity(Severity::Note)
             .confidence(0.6);
-        if let Some(span) = pair.version.span_of(sentences.clone()) {
-            draft = draft.evidence(Side::Version(pair.index), span);
+        if let Some(span) = pair.version.span_of(single.sentences.clone()) {
+            draft.evidence(Side::Version(pair.index), span);
         }
-        let _ = draft;
     }
-    for (fact, sentences) in left
-        .extra
-        .iter()
-        .filter(|(f, _)| f.digits && !belongs_elsewhere(&f.kind))
-    {
+    for single in left.extra.iter().filter(|s| reported(s.fact)) {
         let message = format!(
             "The translation says {}, which the source does not.",
-            pair.version.slice(fact.span)
+            pair.version.slice(single.fact.span)
         );
-        let mut draft = findings
-            .add(fact.span, message)
+        let draft = findings
+            .add(single.fact.span, message)
             .severity(Severity::Note)
             .confidence(0.6);
-        if let Some(span) = pair.source.span_of(sentences.clone()) {
-            draft = draft.evidence(Side::Source, span);
+        if let Some(span) = pair.source.span_of(single.sentences.clone()) {
+            draft.evidence(Side::Source, span);
         }
-        let _ = draft;
     }
+}
+
+fn reported(fact: &Fact) -> bool {
+    fact.digits && !belongs_elsewhere(&fact.kind)
+}
+
+/// ", which is 1,000 times more": the slip of scale words that mean different things in two languages.
+fn times_more(source: &Fact, version: &Fact, likeness: Likeness) -> Option<String> {
+    let (s, v) = (source.kind.amount()?.value, version.kind.amount()?.value);
+    let (times, word) = if v > s {
+        (v / s, "more")
+    } else {
+        (s / v, "less")
+    };
+    let power = times.log10().round();
+    let is_power = (times / 10f64.powf(power) - 1.0).abs() < 1e-6;
+    let times = match power as u32 {
+        3 => "1,000",
+        6 => "a million",
+        2 => "100",
+        1 => "ten",
+        _ => return None,
+    };
+    (is_power && likeness == Likeness::Scale).then(|| format!(", which is {times} times {word}"))
 }
 
 /// Kinds that have a rule of their own.
 fn belongs_elsewhere(kind: &FactKind) -> bool {
-    matches!(kind, FactKind::Weekday(_) | FactKind::RelativeDay(_))
+    matches!(
+        kind,
+        FactKind::Weekday(_)
+            | FactKind::RelativeDay(_)
+            | FactKind::Date { .. }
+            | FactKind::Time { .. }
+    )
 }

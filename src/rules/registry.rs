@@ -2,18 +2,21 @@
 
 use super::rule::Rule;
 use super::{
-    added_sentence, dropped_block, dropped_sentence, fused_blocks, heading_case, html_entity,
-    image_credit, invisible_character, leftover_caption, leftover_timestamp, llm_chatter,
-    markup_residue, merged_headline, metadata_line, missing_end_punctuation, mixed_script_word,
-    mojibake, number_mismatch, page_furniture, placeholder_residue, related_link,
-    reordered_sentence, replacement_character, split_sentence, stray_punctuation, subtitle_cue,
-    translation_notice, truncated_text, unmarked_heading, unrelated_texts, untranslated_text,
+    added_sentence, currency_mismatch, date_mismatch, dropped_block, dropped_sentence,
+    fused_blocks, heading_case, html_entity, image_credit, invisible_character, leftover_caption,
+    leftover_timestamp, llm_chatter, markup_residue, merged_headline, metadata_line,
+    missing_end_punctuation, mixed_script_word, mojibake, number_format, number_mismatch,
+    page_furniture, placeholder_residue, related_link, reordered_sentence, replacement_character,
+    split_sentence, stray_punctuation, subtitle_cue, time_mismatch, translation_notice,
+    truncated_text, unit_mismatch, unmarked_heading, unrelated_texts, untranslated_text,
     wrong_language,
 };
 
 /// Every rule, in the order of their names. A new rule is one module in `rules/mod.rs` and one line here.
 pub static RULES: &[&Rule] = &[
     &added_sentence::ADDED_SENTENCE,
+    &currency_mismatch::CURRENCY_MISMATCH,
+    &date_mismatch::DATE_MISMATCH,
     &dropped_block::DROPPED_BLOCK,
     &dropped_sentence::DROPPED_SENTENCE,
     &fused_blocks::FUSED_BLOCKS,
@@ -30,6 +33,7 @@ pub static RULES: &[&Rule] = &[
     &missing_end_punctuation::MISSING_END_PUNCTUATION,
     &mixed_script_word::MIXED_SCRIPT_WORD,
     &mojibake::MOJIBAKE,
+    &number_format::NUMBER_FORMAT,
     &number_mismatch::NUMBER_MISMATCH,
     &page_furniture::PAGE_FURNITURE,
     &placeholder_residue::PLACEHOLDER_RESIDUE,
@@ -39,8 +43,10 @@ pub static RULES: &[&Rule] = &[
     &split_sentence::SPLIT_SENTENCE,
     &stray_punctuation::STRAY_PUNCTUATION,
     &subtitle_cue::SUBTITLE_CUE,
+    &time_mismatch::TIME_MISMATCH,
     &translation_notice::TRANSLATION_NOTICE,
     &truncated_text::TRUNCATED_TEXT,
+    &unit_mismatch::UNIT_MISMATCH,
     &unmarked_heading::UNMARKED_HEADING,
     &unrelated_texts::UNRELATED_TEXTS,
     &untranslated_text::UNTRANSLATED_TEXT,

@@ -8,7 +8,71 @@ use crate::language::Meaning;
 impl Reader<'_, '_> {
     /// A date that starts at atom `at`; gives the atom behind it.
     pub(super) fn date(&mut self, at: usize) -> Option<usize> {
-        self.numeric_date(at).or_else(|| self.date_with_month(at))
+        self.numeric_date(at)
+            .or_else(|| self.date_with_month(at))
+            .or_else(|| self.short_date(at))
+            .or_else(|| self.era_year(at))
+    }
+
+    /// 27.1. and 27. 1. in languages that write ordinals with a full stop.
+    fn short_date(&mut self, at: usize) -> Option<usize> {
+        if !self.language.sentences.ordinal_period {
+            return None;
+        }
+        let digits = self.atom(at)?.digits()?;
+        let (day, month, last) = match (&digits.groups[..], &digits.separators[..]) {
+            ([(d, 1 | 2), (m, 1 | 2)], ['.']) if self.attached_mark(at + 1) == Some('.') => {
+                (*d, *m, at + 1)
+            }
+            ([(d, 1 | 2)], []) if self.attached_mark(at + 1) == Some('.') => {
+                let [(m, 1 | 2)] = self.atom(at + 2)?.digits()?.groups[..] else {
+                    return None;
+                };
+                if self.attached_mark(at + 3) != Some('.') {
+                    return None;
+                }
+                (*d, m, at + 3)
+            }
+            _ => return None,
+        };
+        if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
+            return None;
+        }
+        let year = match self.day_or_year(last + 1) {
+            Some(DayOrYear::Year(y)) => Some(y),
+            _ => None,
+        };
+        let last = last + usize::from(year.is_some());
+        let kind = FactKind::Date {
+            year,
+            month: Some(month as u8),
+            day: Some(day as u8),
+        };
+        self.push(at, last, kind, true);
+        Some(last + 1)
+    }
+
+    /// 令和4年: the year of an era.
+    fn era_year(&mut self, at: usize) -> Option<usize> {
+        let offset = self.meaning(at, |m| {
+            if let Meaning::Era(offset) = m {
+                Some(*offset)
+            } else {
+                None
+            }
+        })?;
+        let number = self.number(at + 1)?;
+        let year = offset + number.amount.value;
+        if !(1000.0..2200.0).contains(&year) || number.amount.value.fract() != 0.0 {
+            return None;
+        }
+        let last = number.last
+            + usize::from(
+                self.atom(number.last + 1)
+                    .is_some_and(|a| self.is_year_word(a)),
+            );
+        self.push(at, last, FactKind::Year(year as i32), number.digits);
+        Some(last + 1)
     }
 
     /// 27.01.2022, 27/01/2022, 2022-01-27, 2022年1月27日 is left to the month words.
@@ -135,7 +199,10 @@ impl Reader<'_, '_> {
         };
         match len {
             1 | 2 if (1..=31).contains(&value) => Some(DayOrYear::Day(value as u8)),
-            4 if (1000..2700).contains(&value) => Some(DayOrYear::Year(value as i32)),
+            4 if self.language.tag == "th" && (2400..2700).contains(&value) => {
+                Some(DayOrYear::Year(value as i32 - 543))
+            }
+            4 if (1000..2200).contains(&value) => Some(DayOrYear::Year(value as i32)),
             _ => None,
         }
     }

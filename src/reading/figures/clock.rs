@@ -38,15 +38,15 @@ impl Reader<'_, '_> {
             next += 1;
             // 15h30, 4時40分
             if digits.groups.len() == 1
-                && attached
-                && let Some([(m, _)]) = self
+                && (attached || self.is_digits(next))
+                && let Some([(m, len)]) = self
                     .atom(next)
                     .and_then(|a| a.digits())
                     .map(|d| &d.groups[..])
                 && *m < 60
                 && self
                     .atom(next)
-                    .is_some_and(|a| !a.spaced || self.language.script == "Hangul")
+                    .is_some_and(|a| !a.spaced || *len == 2 || self.language.script == "Hangul")
             {
                 minute = *m;
                 last = next;

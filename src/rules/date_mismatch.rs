@@ -1,0 +1,66 @@
+use super::Pair;
+use super::figures::leftovers;
+use super::rule::{Check, Findings, declare_rule};
+use crate::finding::{Severity, Side};
+use crate::reading::FactKind;
+
+declare_rule! {
+    /// A date, month or day of the week that is not the source's.
+    ///
+    /// ## What it finds
+    /// Days of the week, months, days and years of dates that differ, compared as values in both calendars' words.
+    ///
+    /// ## Why it matters
+    /// A meeting on Tuesday is no meeting on Wednesday.
+    ///
+    /// ## Example
+    /// ```bad en>de
+    /// The trial will begin on Tuesday.
+    /// ---
+    /// Der Prozess beginnt am Mittwoch.
+    /// ```
+    /// Use instead:
+    /// ```good en>de
+    /// The trial began on January 27.
+    /// ---
+    /// Der Prozess begann am 27.1. in Köln.
+    /// ```
+    ///
+    /// ## What it leaves alone
+    /// Dates that one side says more fully, days that the version calls yesterday or today, and dates left out.
+    pub static DATE_MISMATCH = "date-mismatch" {
+        group: Facts, severity: Warning, fix: None, mqm: "accuracy/mistranslation",
+        explains: [], since: "0.1.0", check: Check::Pair(check),
+    }
+}
+
+fn check(pair: &Pair<'_>, findings: &mut Findings) {
+    let left = leftovers(pair);
+    for changed in &left.changed {
+        let what = match (&changed.source.kind, &changed.version.kind) {
+            (FactKind::Weekday(_), FactKind::Weekday(_)) => ": another day of the week",
+            (FactKind::Date { month: Some(a), .. }, FactKind::Date { month: Some(b), .. })
+                if a != b =>
+            {
+                ": another month"
+            }
+            (FactKind::Date { .. }, FactKind::Date { .. }) => "",
+            _ => continue,
+        };
+        let message = format!(
+            "The source says {}, the translation {}{what}.",
+            pair.source.slice(changed.source.span),
+            pair.version.slice(changed.version.span),
+        );
+        let severity = if changed.link >= 0.5 {
+            Severity::Warning
+        } else {
+            Severity::Note
+        };
+        findings
+            .add(changed.version.span, message)
+            .severity(severity)
+            .confidence(0.8 * changed.link + 0.1)
+            .evidence(Side::Source, changed.source.span);
+    }
+}

@@ -1,0 +1,69 @@
+use super::Pair;
+use super::figures::{Likeness, leftovers};
+use super::rule::{Check, Findings, declare_rule};
+use crate::finding::{Severity, Side};
+use crate::reading::FactKind;
+
+declare_rule! {
+    /// A time of day that is not the source's.
+    ///
+    /// ## What it finds
+    /// Clock times whose value differs: another hour or minute, or the wrong half of the day. Twelve-hour and
+    /// twenty-four-hour forms are read.
+    ///
+    /// ## Why it matters
+    /// Whoever turns a.m. into p.m. sends readers twelve hours late.
+    ///
+    /// ## Example
+    /// ```bad en>fr
+    /// The shop opens at 4:40 a.m. on Monday.
+    /// ---
+    /// Le magasin ouvre à 16h40 lundi.
+    /// ```
+    /// Use instead:
+    /// ```good en>fr
+    /// The shop opens at 4:40 p.m. on Monday.
+    /// ---
+    /// Le magasin ouvre à 16h40 lundi.
+    /// ```
+    ///
+    /// ## What it leaves alone
+    /// Times without a half of the day on one side, and times that the version leaves out or says in words.
+    pub static TIME_MISMATCH = "time-mismatch" {
+        group: Facts, severity: Warning, fix: None, mqm: "accuracy/mistranslation",
+        explains: [], since: "0.1.0", check: Check::Pair(check),
+    }
+}
+
+fn check(pair: &Pair<'_>, findings: &mut Findings) {
+    let left = leftovers(pair);
+    for changed in &left.changed {
+        let (FactKind::Time { minutes: a, .. }, FactKind::Time { minutes: b, .. }) =
+            (&changed.source.kind, &changed.version.kind)
+        else {
+            continue;
+        };
+        let half = a.abs_diff(*b) == 720;
+        let message = format!(
+            "The source says {}, the translation {}{}.",
+            pair.source.slice(changed.source.span),
+            pair.version.slice(changed.version.span),
+            if half {
+                ", which is twelve hours off"
+            } else {
+                ""
+            }
+        );
+        let sure = half || changed.likeness == Likeness::Digits;
+        let severity = if sure && changed.link >= 0.5 {
+            Severity::Warning
+        } else {
+            Severity::Note
+        };
+        findings
+            .add(changed.version.span, message)
+            .severity(severity)
+            .confidence(0.8 * changed.link + 0.1)
+            .evidence(Side::Source, changed.source.span);
+    }
+}
