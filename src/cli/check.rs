@@ -7,9 +7,9 @@ use crate::desk::{self, FamilyReport, Options};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::language::Lang;
+use crate::outcome::report::human;
 use crate::outcome::report::json::{self, Summary};
 use crate::outcome::report::named::NamedReport;
-use crate::outcome::report::human;
 use rayon::prelude::*;
 use std::io::Write;
 use std::path::Path;
@@ -20,7 +20,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
     let options = selection::options(&args.rules)?;
     let reports = check_all(&families, &options);
     let named = name_all(&families, &reports);
-    let shown = args.rules.min_severity.map_or(Severity::Warning, Severity::from);
+    let shown = args
+        .rules
+        .min_severity
+        .map_or(Severity::Warning, Severity::from);
     let written = write(&named, args.format, shown);
     match written {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => {}
@@ -35,7 +38,9 @@ pub(super) fn load(args: &CheckArgs) -> Result<Vec<LoadedFamily>> {
     let start = args.paths.first().map_or(Path::new("."), |p| p.as_path());
     let config = config::load(args.config.as_deref(), start)?;
     let source = match &args.source {
-        Some(tag) => Some(Lang::from_tag(tag).ok_or_else(|| Error::new(format!("unknown language `{tag}`")))?),
+        Some(tag) => Some(
+            Lang::from_tag(tag).ok_or_else(|| Error::new(format!("unknown language `{tag}`")))?,
+        ),
         None => None,
     };
     let files = discover::families(&args.paths, &config, source)?;
@@ -44,11 +49,17 @@ pub(super) fn load(args: &CheckArgs) -> Result<Vec<LoadedFamily>> {
 
 /// Checks families in parallel, in order.
 pub(super) fn check_all(families: &[LoadedFamily], options: &Options) -> Vec<FamilyReport> {
-    families.par_iter().map(|f| desk::check(&f.family, options)).collect()
+    families
+        .par_iter()
+        .map(|f| desk::check(&f.family, options))
+        .collect()
 }
 
 /// Puts the file names to the reports.
-pub(super) fn name_all<'a>(families: &'a [LoadedFamily], reports: &'a [FamilyReport]) -> Vec<NamedReport<'a>> {
+pub(super) fn name_all<'a>(
+    families: &'a [LoadedFamily],
+    reports: &'a [FamilyReport],
+) -> Vec<NamedReport<'a>> {
     let name = |path: &Path| path.to_string_lossy().replace('\\', "/");
     families
         .iter()
@@ -56,7 +67,12 @@ pub(super) fn name_all<'a>(families: &'a [LoadedFamily], reports: &'a [FamilyRep
         .map(|(family, report)| NamedReport {
             id: family.files.id.clone(),
             source: family.files.source.as_ref().map(|f| name(&f.path)),
-            versions: family.files.versions.iter().map(|f| name(&f.path)).collect(),
+            versions: family
+                .files
+                .versions
+                .iter()
+                .map(|f| name(&f.path))
+                .collect(),
             report,
         })
         .collect()
@@ -83,9 +99,19 @@ fn write(named: &[NamedReport<'_>], format: FormatArg, shown: Severity) -> std::
 fn total(s: &Summary, shown: Severity, out: &mut dyn Write) -> std::io::Result<()> {
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let articles = plural(s.families, "article");
-    write!(out, "Checked {articles}, {}: {}, {}", plural(s.versions, "version"), plural(s.error, "error"), plural(s.warning, "warning"))?;
+    write!(
+        out,
+        "Checked {articles}, {}: {}, {}",
+        plural(s.versions, "version"),
+        plural(s.error, "error"),
+        plural(s.warning, "warning")
+    )?;
     if s.note > 0 {
-        let hidden = if shown > Severity::Note { " (shown with --min-severity note)" } else { "" };
+        let hidden = if shown > Severity::Note {
+            " (shown with --min-severity note)"
+        } else {
+            ""
+        };
         write!(out, ", {}{hidden}", plural(s.note, "note"))?;
     }
     if s.fixable > 0 {

@@ -29,8 +29,11 @@ pub(super) fn load(given: Option<&Path>, start: &Path) -> Result<Config> {
         Some(path) => Some(path.to_owned()),
         None => nearest(start),
     };
-    let Some(path) = path else { return Ok(Config::default()) };
-    let text = std::fs::read_to_string(&path).map_err(|e| Error::at(&path, format!("cannot be read: {e}")))?;
+    let Some(path) = path else {
+        return Ok(Config::default());
+    };
+    let text = std::fs::read_to_string(&path)
+        .map_err(|e| Error::at(&path, format!("cannot be read: {e}")))?;
     let mut config: Config = toml::from_str(&text).map_err(|e| Error::at(&path, e.to_string()))?;
     config.root = path.parent().map(Path::to_owned);
     Ok(config)
@@ -38,5 +41,8 @@ pub(super) fn load(given: Option<&Path>, start: &Path) -> Result<Config> {
 
 fn nearest(start: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(start).ok()?;
-    start.ancestors().flat_map(|dir| NAMES.iter().map(move |name| dir.join(name))).find(|path| path.is_file())
+    start
+        .ancestors()
+        .flat_map(|dir| NAMES.iter().map(move |name| dir.join(name)))
+        .find(|path| path.is_file())
 }

@@ -43,7 +43,11 @@ pub(super) struct LoadedFamily {
 ///
 /// # Errors
 /// A path that does not exist, a folder with no family in it, families without a known source language.
-pub(super) fn families(paths: &[PathBuf], config: &Config, source: Option<Lang>) -> Result<Vec<FamilyFiles>> {
+pub(super) fn families(
+    paths: &[PathBuf],
+    config: &Config,
+    source: Option<Lang>,
+) -> Result<Vec<FamilyFiles>> {
     for path in paths {
         if !path.exists() {
             return Err(Error::at(path, "no such file or folder"));
@@ -75,44 +79,92 @@ fn language_in_path(path: &Path) -> Option<Lang> {
     if let Some(cut) = cut {
         tail = &text[cut..];
     }
-    DEFAULT_PATTERNS.iter().find_map(|p| match_path(p, tail)).map(|p| p.lang)
+    DEFAULT_PATTERNS
+        .iter()
+        .find_map(|p| match_path(p, tail))
+        .map(|p| p.lang)
 }
 
 fn one_family(paths: &[PathBuf], source: Option<Lang>) -> FamilyFiles {
-    let mut files: Vec<FileRef> = paths.iter().map(|p| FileRef { path: p.clone(), lang: language_in_path(p) }).collect();
-    let id = paths.first().and_then(|p| p.file_stem()).map_or_else(String::new, |s| {
-        let stem = s.to_string_lossy();
-        let lang = files.first().and_then(|f| f.lang);
-        lang.and_then(|l| stem.strip_suffix(&format!(".{l}")).map(str::to_owned)).unwrap_or_else(|| stem.into_owned())
-    });
+    let mut files: Vec<FileRef> = paths
+        .iter()
+        .map(|p| FileRef {
+            path: p.clone(),
+            lang: language_in_path(p),
+        })
+        .collect();
+    let id = paths
+        .first()
+        .and_then(|p| p.file_stem())
+        .map_or_else(String::new, |s| {
+            let stem = s.to_string_lossy();
+            let lang = files.first().and_then(|f| f.lang);
+            lang.and_then(|l| stem.strip_suffix(&format!(".{l}")).map(str::to_owned))
+                .unwrap_or_else(|| stem.into_owned())
+        });
     if files.len() == 1 {
-        return FamilyFiles { id, source: None, versions: files };
+        return FamilyFiles {
+            id,
+            source: None,
+            versions: files,
+        };
     }
-    let at = source.and_then(|lang| files.iter().position(|f| f.lang == Some(lang))).unwrap_or(0);
+    let at = source
+        .and_then(|lang| files.iter().position(|f| f.lang == Some(lang)))
+        .unwrap_or(0);
     let source = files.remove(at);
-    FamilyFiles { id, source: Some(source), versions: files }
+    FamilyFiles {
+        id,
+        source: Some(source),
+        versions: files,
+    }
 }
 
 fn in_folder(root: &Path, config: &Config, source: Option<Lang>) -> Result<Vec<FamilyFiles>> {
     let mut groups: BTreeMap<String, Vec<FileRef>> = BTreeMap::new();
-    let walk = ignore::WalkBuilder::new(root).add_custom_ignore_filename(".copydeskignore").require_git(false).sort_by_file_path(Path::cmp).build();
-    for entry in walk.flatten().filter(|e| e.file_type().is_some_and(|t| t.is_file())) {
+    let walk = ignore::WalkBuilder::new(root)
+        .add_custom_ignore_filename(".copydeskignore")
+        .require_git(false)
+        .sort_by_file_path(Path::cmp)
+        .build();
+    for entry in walk
+        .flatten()
+        .filter(|e| e.file_type().is_some_and(|t| t.is_file()))
+    {
         let path = entry.path();
-        let read = path.extension().is_some_and(|e| EXTENSIONS.contains(&e.to_string_lossy().to_ascii_lowercase().as_str()));
+        let read = path.extension().is_some_and(|e| {
+            EXTENSIONS.contains(&e.to_string_lossy().to_ascii_lowercase().as_str())
+        });
         if !read {
             continue;
         }
         if let Some(parts) = parts_of(root, path, config) {
-            groups.entry(parts.id).or_default().push(FileRef { path: path.to_owned(), lang: Some(parts.lang) });
+            groups.entry(parts.id).or_default().push(FileRef {
+                path: path.to_owned(),
+                lang: Some(parts.lang),
+            });
         }
     }
     if groups.is_empty() {
-        let patterns = if config.pattern.is_empty() { DEFAULT_PATTERNS.map(str::to_owned).to_vec() } else { config.pattern.clone() };
-        return Err(Error::at(root, format!("no article found; files are looked for by the patterns {}", patterns.join(", "))));
+        let patterns = if config.pattern.is_empty() {
+            DEFAULT_PATTERNS.map(str::to_owned).to_vec()
+        } else {
+            config.pattern.clone()
+        };
+        return Err(Error::at(
+            root,
+            format!(
+                "no article found; files are looked for by the patterns {}",
+                patterns.join(", ")
+            ),
+        ));
     }
     let configured = config.source.as_deref().and_then(Lang::from_tag);
     let Some(source) = source.or(configured) else {
-        return Err(Error::at(root, "which language is the source? Say --source LANG, or source = \"LANG\" in copydesk.toml"));
+        return Err(Error::at(
+            root,
+            "which language is the source? Say --source LANG, or source = \"LANG\" in copydesk.toml",
+        ));
     };
     let mut out = Vec::new();
     for (id, mut files) in groups {
@@ -121,8 +173,16 @@ fn in_folder(root: &Path, config: &Config, source: Option<Lang>) -> Result<Vec<F
         if !files.is_empty() || source.is_some() {
             let alone = source.clone().filter(|_| files.is_empty());
             out.push(match alone {
-                Some(file) => FamilyFiles { id, source: None, versions: vec![file] },
-                None => FamilyFiles { id, source, versions: files },
+                Some(file) => FamilyFiles {
+                    id,
+                    source: None,
+                    versions: vec![file],
+                },
+                None => FamilyFiles {
+                    id,
+                    source,
+                    versions: files,
+                },
             });
         }
     }
@@ -132,12 +192,22 @@ fn in_folder(root: &Path, config: &Config, source: Option<Lang>) -> Result<Vec<F
 /// What the configured patterns, or the usual ones, say about a file.
 fn parts_of(root: &Path, path: &Path, config: &Config) -> Option<super::pattern::PathParts> {
     let relative_to = |base: &Path| {
-        let (base, path) = (std::path::absolute(base).ok()?, std::path::absolute(path).ok()?);
-        Some(path.strip_prefix(&base).ok()?.to_string_lossy().replace('\\', "/"))
+        let (base, path) = (
+            std::path::absolute(base).ok()?,
+            std::path::absolute(path).ok()?,
+        );
+        Some(
+            path.strip_prefix(&base)
+                .ok()?
+                .to_string_lossy()
+                .replace('\\', "/"),
+        )
     };
     if config.pattern.is_empty() {
         let relative = relative_to(root)?;
-        return DEFAULT_PATTERNS.iter().find_map(|p| match_path(p, &relative));
+        return DEFAULT_PATTERNS
+            .iter()
+            .find_map(|p| match_path(p, &relative));
     }
     let relative = relative_to(config.root.as_deref().unwrap_or(root))?;
     config.pattern.iter().find_map(|p| match_path(p, &relative))
@@ -145,7 +215,11 @@ fn parts_of(root: &Path, path: &Path, config: &Config) -> Option<super::pattern:
 
 /// The format that the name of a file says.
 pub(super) fn format_of(path: &Path) -> Format {
-    match path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).as_deref() {
+    match path
+        .extension()
+        .map(|e| e.to_string_lossy().to_ascii_lowercase())
+        .as_deref()
+    {
         Some("md" | "markdown") => Format::Markdown,
         Some("html" | "htm") => Format::Html,
         _ => Format::Text,
@@ -157,9 +231,14 @@ pub(super) fn format_of(path: &Path) -> Format {
 /// # Errors
 /// Names the file, and for bytes that are no text the offset.
 pub(super) fn read_text(path: &Path) -> Result<(String, Encoding)> {
-    let size = std::fs::metadata(path).map_err(|e| Error::at(path, format!("cannot be read: {e}")))?.len();
+    let size = std::fs::metadata(path)
+        .map_err(|e| Error::at(path, format!("cannot be read: {e}")))?
+        .len();
     if size > MAX_FILE {
-        return Err(Error::at(path, format!("is larger than {} MiB", MAX_FILE >> 20)));
+        return Err(Error::at(
+            path,
+            format!("is larger than {} MiB", MAX_FILE >> 20),
+        ));
     }
     let bytes = std::fs::read(path).map_err(|e| Error::at(path, format!("cannot be read: {e}")))?;
     decode(&bytes).map_err(|e| Error::at(path, e))
@@ -172,11 +251,27 @@ pub(super) fn read_text(path: &Path) -> Result<(String, Encoding)> {
 pub(super) fn load(files: FamilyFiles) -> Result<LoadedFamily> {
     let input = |file: &FileRef| -> Result<(TextInput, Encoding)> {
         let (text, encoding) = read_text(&file.path)?;
-        Ok((TextInput { text: text.into(), format: format_of(&file.path), lang: file.lang }, encoding))
+        Ok((
+            TextInput {
+                text: text.into(),
+                format: format_of(&file.path),
+                lang: file.lang,
+            },
+            encoding,
+        ))
     };
     let source = files.source.as_ref().map(input).transpose()?;
-    let versions: Vec<(TextInput, Encoding)> = files.versions.iter().map(input).collect::<Result<_>>()?;
+    let versions: Vec<(TextInput, Encoding)> =
+        files.versions.iter().map(input).collect::<Result<_>>()?;
     let source_encoding = source.as_ref().map_or(Encoding::Utf8, |(_, e)| *e);
     let (versions, version_encodings) = versions.into_iter().unzip();
-    Ok(LoadedFamily { files, family: Family { source: source.map(|(s, _)| s), versions }, source_encoding, version_encodings })
+    Ok(LoadedFamily {
+        files,
+        family: Family {
+            source: source.map(|(s, _)| s),
+            versions,
+        },
+        source_encoding,
+        version_encodings,
+    })
 }

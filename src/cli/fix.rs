@@ -21,13 +21,20 @@ const MAX_ROUNDS: usize = 8;
 pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
     let mut families = load(&args.check)?;
     let options = selection::options(&args.check.rules)?;
-    let safety = if args.unsafe_fixes { Safety::Suggested } else { Safety::Safe };
+    let safety = if args.unsafe_fixes {
+        Safety::Suggested
+    } else {
+        Safety::Safe
+    };
     let out = &mut anstream::AutoStream::auto(std::io::stdout());
     let mut changed = 0;
     let mut edits = 0;
     for family in &mut families {
         let names = texts(family);
-        let before: Vec<_> = names.iter().map(|(side, ..)| text_of(family, *side)).collect();
+        let before: Vec<_> = names
+            .iter()
+            .map(|(side, ..)| text_of(family, *side))
+            .collect();
         for _ in 0..MAX_ROUNDS {
             let report = desk::check(&family.family, &options);
             let round = one_round(family, &report, safety, args.rule.as_deref(), out)?;
@@ -65,7 +72,13 @@ pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
 }
 
 /// Applies one round of edits to the texts in memory and prints them; gives their number.
-fn one_round(family: &mut LoadedFamily, report: &FamilyReport, safety: Safety, rule: Option<&str>, out: &mut dyn Write) -> Result<usize> {
+fn one_round(
+    family: &mut LoadedFamily,
+    report: &FamilyReport,
+    safety: Safety,
+    rule: Option<&str>,
+    out: &mut dyn Write,
+) -> Result<usize> {
     let mut count = 0;
     for (side, path, _) in texts(family) {
         if side == Side::Source {
@@ -76,7 +89,8 @@ fn one_round(family: &mut LoadedFamily, report: &FamilyReport, safety: Safety, r
             continue;
         }
         let original = text_of(family, side);
-        print_edits(&path, &original, &fixed, out).map_err(|e| Error::new(format!("cannot write: {e}")))?;
+        print_edits(&path, &original, &fixed, out)
+            .map_err(|e| Error::new(format!("cannot write: {e}")))?;
         count += fixed.applied.len();
         let text = fixed.text.as_str().into();
         match side {
@@ -91,20 +105,44 @@ fn one_round(family: &mut LoadedFamily, report: &FamilyReport, safety: Safety, r
     Ok(count)
 }
 
-fn print_edits(path: &Path, original: &str, fixed: &Fixed<'_>, out: &mut dyn Write) -> std::io::Result<()> {
+fn print_edits(
+    path: &Path,
+    original: &str,
+    fixed: &Fixed<'_>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     let lines = LineIndex::new(original);
     for edit in &fixed.applied {
         let place = lines.position(original, edit.span.start);
-        writeln!(out, "{}:{}:{}: {}: {}", path.display(), place.line, place.column, edit.finding.rule, diff_line(original, edit))?;
+        writeln!(
+            out,
+            "{}:{}:{}: {}: {}",
+            path.display(),
+            place.line,
+            place.column,
+            edit.finding.rule,
+            diff_line(original, edit)
+        )?;
     }
     Ok(())
 }
 
 /// The texts of a family with their files.
 fn texts(family: &LoadedFamily) -> Vec<(Side, std::path::PathBuf, Encoding)> {
-    let source = family.files.source.iter().map(|f| (Side::Source, f.path.clone(), family.source_encoding));
-    let versions = family.files.versions.iter().zip(&family.version_encodings).enumerate();
-    source.chain(versions.map(|(i, (f, e))| (Side::Version(i), f.path.clone(), *e))).collect()
+    let source = family
+        .files
+        .source
+        .iter()
+        .map(|f| (Side::Source, f.path.clone(), family.source_encoding));
+    let versions = family
+        .files
+        .versions
+        .iter()
+        .zip(&family.version_encodings)
+        .enumerate();
+    source
+        .chain(versions.map(|(i, (f, e))| (Side::Version(i), f.path.clone(), *e)))
+        .collect()
 }
 
 fn text_of(family: &LoadedFamily, side: Side) -> std::sync::Arc<str> {
@@ -124,7 +162,9 @@ fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
     if permissions.readonly() {
         return Err(Error::at(path, "cannot be written: it is read-only"));
     }
-    let name = target.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let name = target
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let temporary = target.with_file_name(format!(".{name}.copydesk-{}", std::process::id()));
     let written = std::fs::write(&temporary, bytes)
         .and_then(|()| std::fs::set_permissions(&temporary, permissions))

@@ -24,17 +24,29 @@ pub(super) fn match_path(pattern: &str, path: &str) -> Option<PathParts> {
     let mut id = None;
     let mut lang = None;
     fits(pattern, path, &mut id, &mut lang).then_some(())?;
-    Some(PathParts { id: id.unwrap_or_default(), lang: lang? })
+    Some(PathParts {
+        id: id.unwrap_or_default(),
+        lang: lang?,
+    })
 }
 
 fn fits(pattern: &str, path: &str, id: &mut Option<String>, lang: &mut Option<Lang>) -> bool {
-    let Some(open) = pattern.find('{') else { return pattern == path };
-    let Some(rest) = path.strip_prefix(&pattern[..open]) else { return false };
-    let Some(close) = pattern[open..].find('}') else { return pattern == path };
+    let Some(open) = pattern.find('{') else {
+        return pattern == path;
+    };
+    let Some(rest) = path.strip_prefix(&pattern[..open]) else {
+        return false;
+    };
+    let Some(close) = pattern[open..].find('}') else {
+        return pattern == path;
+    };
     let name = &pattern[open + 1..open + close];
     let after = &pattern[open + close + 1..];
     // The longest value first, so that `{id}` takes whole folders.
-    for end in (1..=rest.len()).rev().filter(|&end| rest.is_char_boundary(end)) {
+    for end in (1..=rest.len())
+        .rev()
+        .filter(|&end| rest.is_char_boundary(end))
+    {
         let (value, tail) = rest.split_at(end);
         let (saved_id, saved_lang) = (id.clone(), *lang);
         let accepted = match name {
@@ -59,7 +71,10 @@ fn fits(pattern: &str, path: &str, id: &mut Option<String>, lang: &mut Option<La
 
 /// A language tag as it stands in a path: a known one, no longer than tags are.
 fn tag(value: &str) -> Option<Lang> {
-    let shaped = value.len() <= 10 && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let shaped = value.len() <= 10
+        && value
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     Lang::from_tag(value).filter(|_| shaped)
 }
 
@@ -70,14 +85,26 @@ mod tests {
     #[track_caller]
     fn check(pattern: &str, path: &str, expected: Option<(&str, &str)>) {
         let seen = match_path(pattern, path);
-        assert_eq!(seen.as_ref().map(|p| (p.id.as_str(), p.lang.tag())), expected, "{pattern} {path}");
+        assert_eq!(
+            seen.as_ref().map(|p| (p.id.as_str(), p.lang.tag())),
+            expected,
+            "{pattern} {path}"
+        );
     }
 
     #[test]
     fn paths_name_article_and_language() {
-        check("{id}.{lang}.{ext}", "2022/blinken.en.txt", Some(("2022/blinken", "en")));
+        check(
+            "{id}.{lang}.{ext}",
+            "2022/blinken.en.txt",
+            Some(("2022/blinken", "en")),
+        );
         check("{lang}/{id}.{ext}", "pt-BR/a/b.md", Some(("a/b", "pt-BR")));
-        check("content/{lang}/{id}.md", "content/es/x.md", Some(("x", "es")));
+        check(
+            "content/{lang}/{id}.md",
+            "content/es/x.md",
+            Some(("x", "es")),
+        );
         check("{id}.{lang}.{ext}", "notes.txt", None);
         check("{lang}/{id}.{ext}", "archive/x.txt", None);
     }

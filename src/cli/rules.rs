@@ -16,7 +16,10 @@ pub(super) fn list(args: &RulesArgs) -> Result<ExitCode> {
         RulesFormat::Markdown => markdown(&mut out),
         RulesFormat::Json => json(&mut out),
     };
-    written.and_then(|()| std::io::stdout().write_all(&out)).or_else(pipe).map_err(|e| Error::new(format!("cannot write: {e}")))?;
+    written
+        .and_then(|()| std::io::stdout().write_all(&out))
+        .or_else(pipe)
+        .map_err(|e| Error::new(format!("cannot write: {e}")))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -33,17 +36,28 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
         rule.mqm,
         rule.since
     );
-    std::io::stdout().write_all(page.as_bytes()).or_else(pipe).map_err(|e| Error::new(format!("cannot write: {e}")))?;
+    std::io::stdout()
+        .write_all(page.as_bytes())
+        .or_else(pipe)
+        .map_err(|e| Error::new(format!("cannot write: {e}")))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn pipe(error: std::io::Error) -> std::io::Result<()> {
-    if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        Ok(())
+    } else {
+        Err(error)
+    }
 }
 
 /// The doc comment without the space that every line starts with.
 fn docs(rule: &Rule) -> String {
-    let lines: Vec<&str> = rule.docs.lines().map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
+    let lines: Vec<&str> = rule
+        .docs
+        .lines()
+        .map(|l| l.strip_prefix(' ').unwrap_or(l))
+        .collect();
     lines.join("\n").trim().to_owned()
 }
 
@@ -60,21 +74,42 @@ const fn fix_word(rule: &Rule) -> &'static str {
 }
 
 fn by_group() -> impl Iterator<Item = &'static &'static Rule> {
-    Group::ALL.into_iter().flat_map(|g| RULES.iter().filter(move |r| r.group == g))
+    Group::ALL
+        .into_iter()
+        .flat_map(|g| RULES.iter().filter(move |r| r.group == g))
 }
 
 fn table(out: &mut impl Write) -> std::io::Result<()> {
     for rule in by_group() {
-        writeln!(out, "{:<12} {:<24} {:<8} {:<10} {}", rule.group.name(), rule.name, rule.severity.name(), fix_word(rule), first_sentence(rule))?;
+        writeln!(
+            out,
+            "{:<12} {:<24} {:<8} {:<10} {}",
+            rule.group.name(),
+            rule.name,
+            rule.severity.name(),
+            fix_word(rule),
+            first_sentence(rule)
+        )?;
     }
     Ok(())
 }
 
 /// The table of the README.
 fn markdown(out: &mut impl Write) -> std::io::Result<()> {
-    writeln!(out, "| group | rule | default | fix | what it finds |\n| --- | --- | --- | --- | --- |")?;
+    writeln!(
+        out,
+        "| group | rule | default | fix | what it finds |\n| --- | --- | --- | --- | --- |"
+    )?;
     for rule in by_group() {
-        writeln!(out, "| {} | `{}` | {} | {} | {} |", rule.group.name(), rule.name, rule.severity, fix_word(rule), first_sentence(rule))?;
+        writeln!(
+            out,
+            "| {} | `{}` | {} | {} | {} |",
+            rule.group.name(),
+            rule.name,
+            rule.severity,
+            fix_word(rule),
+            first_sentence(rule)
+        )?;
     }
     Ok(())
 }

@@ -39,7 +39,9 @@ fn names(name: &str, rule: &Rule) -> bool {
 
 /// The error for a rule that does not exist.
 pub(super) fn unknown_rule(name: &str) -> Error {
-    known(name).err().unwrap_or_else(|| Error::new(format!("`{name}` is a group, not a rule")))
+    known(name)
+        .err()
+        .unwrap_or_else(|| Error::new(format!("`{name}` is a group, not a rule")))
 }
 
 fn known(name: &str) -> Result<()> {

@@ -28,11 +28,18 @@ pub struct Fixed<'a> {
 ///
 /// Edits never overlap: of two that do, the one of the finding that comes first in the report is applied, and of a fix
 /// either all edits or none. `wanted` says which findings may be put right.
-pub fn apply<'a>(report: &'a FamilyReport, side: Side, safety: Safety, wanted: impl Fn(&Finding) -> bool) -> Fixed<'a> {
+pub fn apply<'a>(
+    report: &'a FamilyReport,
+    side: Side,
+    safety: Safety,
+    wanted: impl Fn(&Finding) -> bool,
+) -> Fixed<'a> {
     let original = report.article(side).map_or("", |a| &*a.document.original);
     let mut applied: Vec<Applied<'a>> = Vec::new();
     for finding in report.findings.iter().filter(|f| wanted(f)) {
-        let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety <= safety) else { continue };
+        let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety <= safety) else {
+            continue;
+        };
         if fix.edits.iter().any(|e| e.side != side) {
             continue;
         }
@@ -41,7 +48,11 @@ pub fn apply<'a>(report: &'a FamilyReport, side: Side, safety: Safety, wanted: i
             !valid || applied.iter().any(|a| a.span.overlaps(e.span))
         });
         if !clashes {
-            applied.extend(fix.edits.iter().map(|e| Applied { finding, span: e.span, replacement: &e.replacement }));
+            applied.extend(fix.edits.iter().map(|e| Applied {
+                finding,
+                span: e.span,
+                replacement: &e.replacement,
+            }));
         }
     }
     applied.sort_by_key(|a| (a.span.start, a.span.end));
@@ -80,7 +91,9 @@ pub fn visible(text: &str) -> String {
             '\n' => out.push('⏎'),
             '\r' => {}
             '\t' => out.push('⇥'),
-            c if c.is_control() || crate::text::classes::is_invisible(c) => out.push_str(&format!("<U+{:04X}>", c as u32)),
+            c if c.is_control() || crate::text::classes::is_invisible(c) => {
+                out.push_str(&format!("<U+{:04X}>", c as u32))
+            }
             '\u{2028}' | '\u{2029}' => out.push_str(&format!("<U+{:04X}>", c as u32)),
             c => out.push(c),
         }
@@ -92,11 +105,19 @@ fn tail(text: &str, chars: usize) -> String {
     let line = text.rsplit('\n').next().unwrap_or("");
     let count = line.chars().count();
     let cut: String = line.chars().skip(count.saturating_sub(chars)).collect();
-    if count > chars { format!("…{}", visible(&cut)) } else { visible(&cut) }
+    if count > chars {
+        format!("…{}", visible(&cut))
+    } else {
+        visible(&cut)
+    }
 }
 
 fn head(text: &str, chars: usize) -> String {
     let line = text.split('\n').next().unwrap_or("");
     let cut: String = line.chars().take(chars).collect();
-    if line.chars().count() > chars { format!("{}…", visible(&cut)) } else { visible(&cut) }
+    if line.chars().count() > chars {
+        format!("{}…", visible(&cut))
+    } else {
+        visible(&cut)
+    }
 }

@@ -1,6 +1,6 @@
 //! Which language a text is in, with an honest "do not know".
 
-use crate::language::{Lang, Language};
+use crate::language::Lang;
 use crate::text::classes::{Script, script_of};
 use whatlang::{Detector, Lang as Code};
 
@@ -111,7 +111,7 @@ fn by_function_words(text: &str, script: Script) -> Lang {
     let score = |lang: Lang| {
         words
             .iter()
-            .filter(|w| Language::of(lang).function_words.contains(**w))
+            .filter(|w| lang.profile().function_words.contains(**w))
             .count()
     };
     let name = match script {
@@ -120,7 +120,7 @@ fn by_function_words(text: &str, script: Script) -> Lang {
         _ => return Lang::UNKNOWN,
     };
     Lang::all()
-        .filter(|l| Language::of(*l).script == name)
+        .filter(|l| l.profile().script == name)
         .map(|l| (score(l), l))
         .filter(|(n, _)| *n > 0)
         .max_by_key(|&(n, l)| (n, std::cmp::Reverse(l)))
@@ -147,11 +147,11 @@ fn traditional_share(text: &str) -> f64 {
 }
 
 fn to_code(lang: Lang) -> Option<Code> {
-    Code::from_code(&Language::of(lang).whatlang)
+    Code::from_code(&lang.profile().whatlang)
 }
 
 fn from_code(code: Code) -> Lang {
     Lang::all()
-        .find(|l| Language::of(*l).whatlang == code.code())
+        .find(|l| l.profile().whatlang == code.code())
         .unwrap_or(Lang::UNKNOWN)
 }

@@ -42,17 +42,17 @@ pub fn foreign_sentence(page: &Page<'_>, sentence: usize) -> Option<Foreign> {
         return None;
     }
     let lower = &article.document.lower;
-    let hits = |language: &Language| {
+    let hits = |lang: Lang| {
         words
             .iter()
-            .filter(|t| language.function_words.contains(t.span.of(lower)))
+            .filter(|t| lang.profile().function_words.contains(t.span.of(lower)))
             .count()
     };
-    let own_hits = hits(own);
+    let own_hits = hits(own.lang);
     let rivals =
-        Lang::all().filter(|l| !l.same_language(own.lang) && Language::of(*l).script == own.script);
+        Lang::all().filter(|l| !l.same_language(own.lang) && l.profile().script == own.script);
     let (best, lang) = rivals
-        .map(|l| (hits(Language::of(l)), l))
+        .map(|l| (hits(l), l))
         .max_by_key(|&(n, l)| (n, std::cmp::Reverse(l)))?;
     if best < 3 || best < own_hits * 2 + 2 && (own_hits > 1 || best < 4) {
         return None;

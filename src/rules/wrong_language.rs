@@ -1,7 +1,6 @@
 use super::Page;
 use super::foreign::foreign_sentence;
 use super::rule::{Check, Findings, declare_rule};
-use crate::language::Language;
 
 declare_rule! {
     /// Text in a language that is neither the source's nor the translation's.
@@ -44,7 +43,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         if source_language {
             continue; // untranslated-text
         }
-        let (name, own) = (&Language::of(foreign.lang).name, &page.language().name);
+        let (name, own) = (&foreign.lang.profile().name, &page.language().name);
         let message = if name.is_empty() {
             format!("This sentence is not in {own}.")
         } else {

@@ -29,35 +29,80 @@ fn finding(named: &NamedReport<'_>, f: &Finding, out: &mut dyn Write) -> io::Res
     let style = style(f.severity);
     let bold = Style::new().bold();
     let dim = Style::new().dimmed();
-    writeln!(out, "{style}{}[{}]{style:#}{bold}: {}{bold:#}", f.severity, f.rule, f.message)?;
+    writeln!(
+        out,
+        "{style}{}[{}]{style:#}{bold}: {}{bold:#}",
+        f.severity, f.rule, f.message
+    )?;
     let text = named.text(f.side);
     let lines = LineIndex::new(text);
     let place = lines.position(text, f.span.start);
     let gutter = place.line.to_string();
     let pad = " ".repeat(gutter.len());
-    writeln!(out, "{pad}{dim}-->{dim:#} {}:{}:{}", named.name(f.side), place.line, place.column)?;
+    writeln!(
+        out,
+        "{pad}{dim}-->{dim:#} {}:{}:{}",
+        named.name(f.side),
+        place.line,
+        place.column
+    )?;
     writeln!(out, "{pad} {dim}|{dim:#}")?;
-    let right_to_left = named.report.article(f.side).is_some_and(|a| a.language().is_right_to_left());
+    let right_to_left = named
+        .report
+        .article(f.side)
+        .is_some_and(|a| a.language().is_right_to_left());
     let excerpt = Excerpt::around(text, f.span, WINDOW);
     if right_to_left {
         // Columns mean nothing to the eye in a line that runs the other way: the mark is put into the text.
-        writeln!(out, "{dim}{gutter} |{dim:#} \u{2068}{}{style}⟦{}⟧{style:#}{}\u{2069}", excerpt.before, excerpt.marked, excerpt.after)?;
+        writeln!(
+            out,
+            "{dim}{gutter} |{dim:#} \u{2068}{}{style}⟦{}⟧{style:#}{}\u{2069}",
+            excerpt.before, excerpt.marked, excerpt.after
+        )?;
     } else {
-        writeln!(out, "{dim}{gutter} |{dim:#} {}{}{}", excerpt.before, excerpt.marked, excerpt.after)?;
+        writeln!(
+            out,
+            "{dim}{gutter} |{dim:#} {}{}{}",
+            excerpt.before, excerpt.marked, excerpt.after
+        )?;
         let (left, mark) = (width(&excerpt.before), width(&excerpt.marked).max(1));
-        writeln!(out, "{pad} {dim}|{dim:#} {}{style}{}{style:#}", " ".repeat(left), "^".repeat(mark))?;
+        writeln!(
+            out,
+            "{pad} {dim}|{dim:#} {}{style}{}{style:#}",
+            " ".repeat(left),
+            "^".repeat(mark)
+        )?;
     }
     for evidence in f.evidence.iter().filter(|e| e.side != f.side).take(2) {
         let other = named.text(evidence.side);
-        let line = LineIndex::new(other).position(other, evidence.span.start).line;
+        let line = LineIndex::new(other)
+            .position(other, evidence.span.start)
+            .line;
         let shown = Excerpt::around(other, evidence.span, EVIDENCE.saturating_sub(30));
-        writeln!(out, "{pad} {dim}= {}:{line}:{dim:#} \u{2068}{}\u{2069}", named.name(evidence.side), shown.marked)?;
+        writeln!(
+            out,
+            "{pad} {dim}= {}:{line}:{dim:#} \u{2068}{}\u{2069}",
+            named.name(evidence.side),
+            shown.marked
+        )?;
     }
     if let Some(fix) = &f.fix {
-        let label = if fix.safety == Safety::Safe { "fix" } else { "suggestion" };
+        let label = if fix.safety == Safety::Safe {
+            "fix"
+        } else {
+            "suggestion"
+        };
         for edit in &fix.edits {
-            let applied = Applied { finding: f, span: edit.span, replacement: &edit.replacement };
-            writeln!(out, "{pad} {dim}={dim:#} {label}: \u{2068}{}\u{2069}", diff_line(named.text(edit.side), &applied))?;
+            let applied = Applied {
+                finding: f,
+                span: edit.span,
+                replacement: &edit.replacement,
+            };
+            writeln!(
+                out,
+                "{pad} {dim}={dim:#} {label}: \u{2068}{}\u{2069}",
+                diff_line(named.text(edit.side), &applied)
+            )?;
         }
     }
     writeln!(out)
@@ -83,18 +128,41 @@ impl Excerpt {
     fn around(text: &str, span: Span, window: usize) -> Excerpt {
         let marked_text = span.of(text);
         let first_line = marked_text.split('\n').next().unwrap_or("");
-        let marked = shorten(&visible(first_line.trim_end_matches('\r')), window, marked_text.len() > first_line.len());
+        let marked = shorten(
+            &visible(first_line.trim_end_matches('\r')),
+            window,
+            marked_text.len() > first_line.len(),
+        );
         let room = window.saturating_sub(width(&marked));
-        let line_start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-        let before = last_columns(&visible(text.get(line_start..span.start).unwrap_or("")), (room * 2 / 3).max(12));
+        let line_start = text
+            .get(..span.start)
+            .and_then(|t| t.rfind('\n'))
+            .map_or(0, |i| i + 1);
+        let before = last_columns(
+            &visible(text.get(line_start..span.start).unwrap_or("")),
+            (room * 2 / 3).max(12),
+        );
         let after = match marked_text.len() > first_line.len() {
             true => String::new(),
             false => {
-                let rest = text.get(span.end..).unwrap_or("").split('\n').next().unwrap_or("");
-                shorten(&visible(rest.trim_end_matches('\r')), room.saturating_sub(width(&before)).max(8), false)
+                let rest = text
+                    .get(span.end..)
+                    .unwrap_or("")
+                    .split('\n')
+                    .next()
+                    .unwrap_or("");
+                shorten(
+                    &visible(rest.trim_end_matches('\r')),
+                    room.saturating_sub(width(&before)).max(8),
+                    false,
+                )
             }
         };
-        Excerpt { before, marked, after }
+        Excerpt {
+            before,
+            marked,
+            after,
+        }
     }
 }
 
@@ -141,9 +209,18 @@ fn last_columns(text: &str, columns: usize) -> String {
 pub fn summary(named: &NamedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (index, alignment) in named.report.alignments.iter().enumerate() {
         let total: usize = alignment.links.iter().map(|l| l.source.len()).sum();
-        let aligned: usize = alignment.links.iter().filter(|l| !l.is_drop()).map(|l| l.source.len()).sum();
+        let aligned: usize = alignment
+            .links
+            .iter()
+            .filter(|l| !l.is_drop())
+            .map(|l| l.source.len())
+            .sum();
         let share = if total == 0 { 0 } else { aligned * 100 / total };
-        writeln!(out, "{}  {aligned} of {total} sentences aligned ({share} %)", named.name(Side::Version(index)))?;
+        writeln!(
+            out,
+            "{}  {aligned} of {total} sentences aligned ({share} %)",
+            named.name(Side::Version(index))
+        )?;
     }
     Ok(())
 }

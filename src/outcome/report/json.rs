@@ -42,7 +42,10 @@ pub struct Summary {
 impl Summary {
     /// The counts over `reports`.
     pub fn of(reports: &[NamedReport<'_>]) -> Summary {
-        let mut summary = Summary { families: reports.len(), ..Self::default() };
+        let mut summary = Summary {
+            families: reports.len(),
+            ..Self::default()
+        };
         for named in reports {
             summary.versions += named.report.versions.len();
             for finding in &named.report.findings {
@@ -51,7 +54,12 @@ impl Summary {
                     Severity::Warning => summary.warning += 1,
                     Severity::Note => summary.note += 1,
                 }
-                summary.fixable += usize::from(finding.fix.as_ref().is_some_and(|f| f.safety == Safety::Safe));
+                summary.fixable += usize::from(
+                    finding
+                        .fix
+                        .as_ref()
+                        .is_some_and(|f| f.safety == Safety::Safe),
+                );
             }
         }
         summary
@@ -73,7 +81,11 @@ impl Summary {
 /// Only those of the writer.
 pub fn write(reports: &[NamedReport<'_>], out: &mut dyn Write) -> io::Result<()> {
     let families = reports.iter().map(family).collect();
-    let report = Report { schema: SCHEMA, families, summary: Summary::of(reports) };
+    let report = Report {
+        schema: SCHEMA,
+        families,
+        summary: Summary::of(reports),
+    };
     serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from)?;
     writeln!(out)
 }
@@ -81,12 +93,17 @@ pub fn write(reports: &[NamedReport<'_>], out: &mut dyn Write) -> io::Result<()>
 fn family<'a>(named: &'a NamedReport<'a>) -> FamilyRecord<'a> {
     let file = |side: Side| FileRecord {
         path: named.name(side),
-        lang: named.report.article(side).map_or("und", |a| a.reading.lang.tag()),
+        lang: named
+            .report
+            .article(side)
+            .map_or("und", |a| a.reading.lang.tag()),
     };
     FamilyRecord {
         id: &named.id,
         source: named.report.source.as_ref().map(|_| file(Side::Source)),
-        versions: (0..named.report.versions.len()).map(|i| file(Side::Version(i))).collect(),
+        versions: (0..named.report.versions.len())
+            .map(|i| file(Side::Version(i)))
+            .collect(),
         findings: findings(named.report, |side| Some(named.name(side))),
     }
 }

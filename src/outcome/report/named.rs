@@ -27,6 +27,8 @@ impl NamedReport<'_> {
 
     /// The original text on `side`.
     pub fn text(&self, side: Side) -> &str {
-        self.report.article(side).map_or("", |a| &a.document.original)
+        self.report
+            .article(side)
+            .map_or("", |a| &a.document.original)
     }
 }

@@ -1,0 +1,98 @@
+//! The little that is needed of every language to recognise it, read without parsing its whole file.
+
+use super::data::file_of;
+use super::tag::{COUNT, Lang};
+use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
+
+/// What a language looks like.
+#[derive(Debug, Default)]
+pub struct Profile {
+    /// English name of the language.
+    pub name: String,
+    /// Name of its script, as in its file.
+    pub script: String,
+    /// Code of the language in the identification library.
+    pub whatlang: String,
+    /// Function words in lower case.
+    pub function_words: FxHashSet<String>,
+}
+
+impl Lang {
+    /// The profile of the language; read on the first call, far faster than the whole language.
+    pub fn profile(self) -> &'static Profile {
+        static TABLE: [OnceLock<Profile>; COUNT + 1] = [const { OnceLock::new() }; COUNT + 1];
+        TABLE[self.index()].get_or_init(|| read(file_of(self.tag())))
+    }
+}
+
+fn read(text: &str) -> Profile {
+    let own = |key: &str| {
+        quoted(value_of(text, key))
+            .into_iter()
+            .next()
+            .unwrap_or_default()
+    };
+    let base = own("base");
+    let mut words = quoted(value_of(text, "function"));
+    if words.is_empty() && !base.is_empty() {
+        words = quoted(value_of(file_of(&base), "function"));
+    }
+    Profile {
+        name: own("name"),
+        script: own("script"),
+        whatlang: own("whatlang"),
+        function_words: words.into_iter().map(|w| w.to_lowercase()).collect(),
+    }
+}
+
+/// The text of the value of a key at the start of a line: to the end of the line, or of the list.
+fn value_of<'a>(text: &'a str, key: &str) -> &'a str {
+    let line = text.match_indices(key).map(|(at, _)| at).find(|&at| {
+        (at == 0 || text.as_bytes()[at - 1] == b'\n')
+            && text[at + key.len()..]
+                .trim_start_matches(' ')
+                .starts_with('=')
+    });
+    let Some(at) = line else { return "" };
+    let value = text[at + key.len()..].trim_start_matches([' ', '=']);
+    let end = if value.starts_with('[') {
+        value.find("]\n")
+    } else {
+        value.find('\n')
+    };
+    &value[..end.unwrap_or(value.len())]
+}
+
+/// The strings between quotation marks, comments left out.
+fn quoted(value: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for line in value
+        .lines()
+        .map(str::trim_start)
+        .filter(|l| !l.starts_with('#'))
+    {
+        let mut parts = line.split('"');
+        while let (Some(_), Some(word)) = (parts.next(), parts.next()) {
+            out.push(word.to_owned());
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn the_profile_says_what_the_file_says() {
+        for lang in Lang::all() {
+            let (profile, language) = (lang.profile(), Language::of(lang));
+            assert_eq!(profile.name, language.name, "{lang}");
+            assert_eq!(profile.script, language.script, "{lang}");
+            assert_eq!(profile.whatlang, language.whatlang, "{lang}");
+            assert_eq!(profile.function_words, language.function_words, "{lang}");
+        }
+    }
+}
