@@ -42,14 +42,14 @@ fn examples(docs: &str) -> Vec<Example> {
                     lines.push(unescape(line));
                     continue;
                 }
-                let all = lines.join("\n");
-                let (source, lang, text) = match (lang.split_once('>'), all.split_once("\n---\n")) {
-                    (Some((from, to)), Some((source, text))) => (
-                        Some((from.to_owned(), source.to_owned())),
+                let bar = lines.iter().position(|l| l.trim() == "---");
+                let (source, lang, text) = match (lang.split_once('>'), bar) {
+                    (Some((from, to)), Some(bar)) => (
+                        Some((from.to_owned(), lines[..bar].join("\n"))),
                         to.to_owned(),
-                        text.to_owned(),
+                        lines[bar + 1..].join("\n"),
                     ),
-                    _ => (None, lang.clone(), all.clone()),
+                    _ => (None, lang.clone(), lines.join("\n")),
                 };
                 out.push(Example {
                     bad: *bad,

@@ -1,6 +1,8 @@
 use super::Page;
 use super::labels::{Label, Labels};
-use super::lines::{behind_decoration, ends_with_stop, lines, whole_line, word_count};
+use super::lines::{
+    behind_decoration, ends_with_stop, lines, source_is_labelled, whole_line, word_count,
+};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
@@ -53,8 +55,12 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         let short = word_count(content, unspaced) <= CREDIT_WORDS && !ends_with_stop(content);
         let label = labels.at(page.lower(), start, Label::Credit);
         let rest = label.map(|p| Span::new(p.end, line.span.end));
-        let labelled =
-            rest.is_some_and(|rest| is_credit_rest(page, Span::new(start, rest.start), rest));
+        // "Video:" before a title makes a headline; before an agency it makes a credit.
+        let headline = labels.at(page.lower(), start, Label::Player).is_some()
+            && !rest.is_some_and(|rest| names_agency(page, rest));
+        let labelled = !headline
+            && !source_is_labelled(page, start)
+            && rest.is_some_and(|rest| is_credit_rest(page, Span::new(start, rest.start), rest));
         let copyright = content.starts_with(['©', 'ⓒ'])
             || content.starts_with("(c) ")
             || content.starts_with("(C) ");

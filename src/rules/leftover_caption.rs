@@ -1,6 +1,8 @@
 use super::Page;
 use super::labels::{Label, Labels};
-use super::lines::{behind_decoration, is_added, lines, whole_line, word_count};
+use super::lines::{
+    behind_decoration, is_added, lines, source_is_labelled, whole_line, word_count,
+};
 use super::player_time::{Place, player_times};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
@@ -81,6 +83,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             && super::image_credit::names_agency(page, Span::new(phrase.end, line.span.end));
         let alone = rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
         if !(marked || comma || stopped || alone)
+            || source_is_labelled(page, start)
             || word_count(rest, page.language().is_unspaced()) > CAPTION_WORDS
         {
             continue;

@@ -207,3 +207,11 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
         .and_then(|rest| rest.find(['\n', '\r', '\u{85}', '\u{2029}']))
         .map_or(text.len(), |i| at + i)
 }
+
+/// Whether the line at `at` renders source text that starts with a label and a colon as well, so that the form is the source's.
+pub(super) fn source_is_labelled(page: &Page<'_>, at: usize) -> bool {
+    source_text(page, at)
+        .chars()
+        .take(48)
+        .any(|c| matches!(c, ':' | '：' | '|'))
+}

@@ -1,6 +1,6 @@
 use super::Page;
 use super::labels::{Label, Labels};
-use super::lines::{behind_decoration, lines, whole_line, word_count};
+use super::lines::{behind_decoration, lines, source_is_labelled, whole_line, word_count};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
@@ -60,7 +60,10 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         let alone = !rest.chars().any(|c| is_word_char(c) || c.is_numeric());
         let shouted =
             is_shouted(label) && !is_shouted(rest) && rest.starts_with(char::is_whitespace);
-        if !(marked || bracketed || alone || shouted) || word_count(rest, unspaced) > TITLE_WORDS {
+        if !(marked || bracketed || alone || shouted)
+            || word_count(rest, unspaced) > TITLE_WORDS
+            || source_is_labelled(page, start)
+        {
             continue;
         }
         findings

@@ -104,7 +104,11 @@ fn in_place_of_letter(page: &Page<'_>, at: usize, end: usize) -> Option<Severity
             c if next.is_whitespace() => is_word_char(c) && !c.is_uppercase(),
             _ => false,
         };
-        let lost = goes_on && !rest.starts_with(is_line_break) && unasked();
+        let lost = goes_on
+            && !language.is_unspaced()
+            && !rest.starts_with(is_line_break)
+            && unasked()
+            && !said(page, rest);
         return lost.then_some(Severity::Warning);
     }
     match previous.filter(|c| is_word_char(*c)) {
@@ -128,6 +132,18 @@ fn in_place_of_letter(page: &Page<'_>, at: usize, end: usize) -> Option<Severity
         }
         None => None,
     }
+}
+
+/// Whether the next words say that somebody asked.
+fn said(page: &Page<'_>, rest: &str) -> bool {
+    let speech = &page.language().words.speech;
+    rest.split(|c: char| !is_word_char(c))
+        .filter(|w| !w.is_empty())
+        .take(3)
+        .any(|word| {
+            let word = word.to_lowercase();
+            speech.iter().any(|s| s.to_lowercase() == word)
+        })
 }
 
 /// Whether the source asks a question where the text at `at` may come from.

@@ -55,11 +55,16 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             if !is_word_char(c) || (!unspaced && before(text, at).is_some_and(is_word_char)) {
                 continue;
             }
+            // A single word needs its colon: "Fordítás: …", "翻訳：…".
             if let Some(phrase) = labels.at(page.lower(), at, Label::Notice)
-                && (first_word
-                    || text
-                        .get(at..phrase.end)
-                        .is_some_and(|p| unspaced || p.contains(' ')))
+                && text.get(at..phrase.end).is_some_and(|p| {
+                    p.contains(' ')
+                        || unspaced && p.chars().count() >= 4
+                        || first_word
+                            && text
+                                .get(phrase.end..)
+                                .is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
+                })
             {
                 findings
                     .add(line.span, "The text says that it is a translation.")
