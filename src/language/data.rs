@@ -54,7 +54,7 @@ Punctuation { full_stop: Vec<String>, comma: String, space_before: String, inver
 section! { /// `[words]`: closed classes of words.
 Words {
     function: Vec<String>, and: Vec<String>, or: Vec<String>, negators: Vec<String>, speech: Vec<String>, titles: Vec<String>,
-    particles: Vec<String>, doubled: Vec<String>, doubled_phrases: Vec<String>, reduplication: bool, continuations: Vec<String>,
+    particles: Vec<String>, doubled: Vec<String>, doubled_phrases: Vec<String>, reduplication: bool, comparatives: Vec<String>, continuations: Vec<String>,
 } }
 section! { /// `[morphology]`: how words of running text differ from the forms in the tables.
 Morphology { prefixes: Vec<String>, attached_endings: bool, stem_letters: usize } }
@@ -72,6 +72,7 @@ section! { /// `[dates]`: months, weekdays, relative days and the order of numer
 Dates {
     months: Vec<Vec<String>>, ambiguous_months: Vec<String>, weekdays: Vec<Vec<String>>, ambiguous_weekdays: Vec<String>,
     today: Vec<String>, yesterday: Vec<String>, tomorrow: Vec<String>, order: String, eras: Values,
+    before_month: Vec<String>,
 } }
 section! { /// `[clock]`: words around a time of day, and around scores and results.
 Clock {
@@ -95,10 +96,8 @@ macro_rules! files {
 }
 
 /// The language files, compiled in.
-const FILES: &[(&str, &str)] = files!(
-    "en", "es", "fr", "de", "it", "pt", "ru", "uk", "pl", "cs", "zh", "zh-TW", "ja", "ar", "he",
-    "hi", "tr", "el", "nl", "sv", "fi", "hu", "da", "fa", "bn"
-);
+const FILES: &[(&str, &str)] =
+    files!("en", "es", "fr", "de", "it", "pt", "pt-BR", "ru", "uk", "pl", "cs", "zh", "zh-TW", "ja", "ko", "ar", "he", "hi", "tr", "el", "nl", "sv", "fi", "vi", "id", "ro", "hu", "da", "fa", "th", "bn");
 
 /// The file of `tag` as it was compiled in; empty if there is none.
 pub(super) fn file_of(tag: &str) -> &'static str {
