@@ -13,6 +13,7 @@ pub mod value;
 mod web;
 
 pub use fact::{Fact, FactKind};
+pub(crate) use quotation::closers as quotation_closers;
 pub use identify::{identify, identify_between, script_profile};
 pub use token::{Case, Token, TokenKind};
 

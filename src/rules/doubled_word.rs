@@ -1,0 +1,185 @@
+use super::Page;
+use super::lines::in_speech;
+use super::marks::{Gap, Tokens};
+use super::repeats::{doubled_inside, source_doubles};
+use super::rule::{Check, Findings, declare_rule};
+use crate::finding::{Safety, Severity};
+use crate::reading::{Case, Token};
+use crate::text::Span;
+use crate::text::classes::{Script, is_combining};
+
+declare_rule! {
+    /// A word written twice in a row.
+    ///
+    /// ## What it finds
+    /// The same word twice with a space between, and in Chinese and Japanese the same two characters or more twice in a row.
+    ///
+    /// ## Why it matters
+    /// A slip of the hand that readers see at once; often a word was replaced and the old one stayed.
+    ///
+    /// ## Example
+    /// ```bad
+    /// The court sent the the case back to Washington.
+    /// ```
+    /// ```bad uk
+    /// Вони тепер тепер чекають на рішення суду.
+    /// ```
+    /// ```bad zh
+    /// 他目前没有生命危命危险。
+    /// ```
+    /// Use instead:
+    /// ```good
+    /// The report he had had been lost; that that happened is no surprise.
+    /// ```
+    /// ```good fr
+    /// Nous nous sommes rencontrés hier.
+    /// ```
+    ///
+    /// ## What it leaves alone
+    /// Words that a language may rightly double (`had had`, `die die`, `zaman zaman`) and doubled words of languages that double
+    /// for the plural or for emphasis; a comma between the two; a word that the source doubles too (`Roa Roa`); names.
+    pub static DOUBLED_WORD = "doubled-word" {
+        group: Repetition, severity: Warning, fix: Some(Safety::Safe), mqm: "linguistic-conventions/duplication",
+        explains: [], since: "0.1.0", check: Check::Document(check),
+    }
+}
+
+fn check(page: &Page<'_>, findings: &mut Findings) {
+    let tokens = Tokens::of(page);
+    let lower = page.lower();
+    for (i, token) in tokens.all.iter().enumerate() {
+        if !token.is_word() {
+            continue;
+        }
+        if matches!(token.script, Some(Script::Han | Script::Kana)) {
+            unspaced(page, token, findings);
+            continue;
+        }
+        let Some(previous) = tokens.before(i).filter(|p| p.is_word()) else {
+            continue;
+        };
+        if previous.span.len() == token.span.len()
+            && previous.span.of(lower) == token.span.of(lower)
+            && tokens.gap(i) == Gap::Space
+        {
+            spaced(page, &tokens, i, previous, token, findings);
+        }
+    }
+}
+
+fn spaced(
+    page: &Page<'_>,
+    tokens: &Tokens<'_>,
+    i: usize,
+    previous: &Token,
+    token: &Token,
+    findings: &mut Findings,
+) {
+    let language = page.language();
+    let word = token.span.of(page.lower());
+    let letters = word.chars().filter(|c| !is_combining(*c)).count();
+    let function = language.function_words.contains(word);
+    if language.doubled_words.contains(word) || (letters < 2 && !function) {
+        return;
+    }
+    let same_case = previous.span.of(page.text()) == token.span.of(page.text());
+    let starts = tokens
+        .before(i - 1)
+        .is_none_or(|t| !t.is_word() && t.mark(page.text()) != Some(','));
+    // "Spiele spiele", "Sie sie": another word; "The the" at the start of a sentence is not.
+    if !same_case && !(starts && function) {
+        return;
+    }
+    // Part of a longer joint: "day-to-day to", "X's s".
+    let joined = |c: Option<&Token>| {
+        c.and_then(|t| t.mark(page.text()))
+            .is_some_and(|m| matches!(m, '-' | '‑' | '’' | '\'' | '/' | '@' | '#'))
+    };
+    if joined(tokens.tight_before(i - 1)) || (letters < 3 && joined(tokens.tight_after(i))) {
+        return;
+    }
+    let Some(sentence) = page.article.reading.sentence_at(token.span.start) else {
+        return;
+    };
+    if source_doubles(page, sentence) {
+        return;
+    }
+    let name = token.case != Case::Lower && token.case != Case::None && !starts && !function;
+    let initials = token.case == Case::Upper && letters <= 2;
+    let often = language.words.reduplication && !function && doubled_elsewhere(page, tokens, i);
+    if often || initials {
+        return;
+    }
+    let unsure = (name && page.pair.is_none())
+        || (language.words.reduplication && !function && page.pair.is_none());
+    let span = previous.span.cover(token.span);
+    let safe = function
+        && same_case
+        && letters >= 2
+        && !language.words.reduplication
+        && !in_speech(page, span.start);
+    let draft = findings
+        .add(
+            span,
+            format!("“{}” stands twice in a row.", previous.span.of(page.text())),
+        )
+        .confidence(if unsure { 0.5 } else { 0.9 })
+        .delete(
+            if safe {
+                Safety::Safe
+            } else {
+                Safety::Suggested
+            },
+            Span::new(previous.span.end, token.span.end),
+        );
+    if unsure {
+        draft.severity(Severity::Note);
+    }
+}
+
+/// Whether the same pair stands in the text a second time: then it is meant.
+fn doubled_elsewhere(page: &Page<'_>, tokens: &Tokens<'_>, i: usize) -> bool {
+    let word = tokens.word(i);
+    let pair = |k: usize| {
+        k != i
+            && tokens.word(k) == word
+            && k > 0
+            && tokens.word(k - 1) == word
+            && tokens.gap(k) == Gap::Space
+    };
+    page.text().matches(word).count() > 3 && (1..tokens.all.len()).any(pair)
+}
+
+/// Chinese and Japanese: the same characters twice in a run.
+fn unspaced(page: &Page<'_>, token: &Token, findings: &mut Findings) {
+    let run = token.span.of(page.text());
+    if run.len() < 12 {
+        return;
+    }
+    let Some((first, second)) = doubled_inside(run) else {
+        return;
+    };
+    let part = run.get(first.clone()).unwrap_or("");
+    let kana = token.script == Some(Script::Kana);
+    // ますます, いろいろ: words of their own; only long katakana words are slips.
+    if kana && (part.chars().count() < 3 || part.chars().any(|c| matches!(c, 'ぁ'..='ゖ'))) {
+        return;
+    }
+    let numeral = |c: char| "〇零一二三四五六七八九十百千万億亿".contains(c);
+    if part.chars().all(numeral) || page.language().doubled_words.contains(part) {
+        return;
+    }
+    let sentence = page.article.reading.sentence_at(token.span.start);
+    if sentence.is_some_and(|s| source_doubles(page, s)) {
+        return;
+    }
+    let at = token.span.start;
+    let span = Span::new(at + first.start, at + second.end);
+    findings
+        .add(span, format!("“{part}” stands twice in a row."))
+        .confidence(0.8)
+        .delete(
+            Safety::Suggested,
+            Span::new(at + second.start, at + second.end),
+        );
+}

@@ -1,0 +1,118 @@
+use super::Page;
+use super::lines::in_speech;
+use super::rule::{Check, Findings, declare_rule};
+use crate::finding::{Safety, Severity};
+use crate::text::Span;
+use crate::text::classes::is_word_char;
+use rustc_hash::FxHashMap;
+
+declare_rule! {
+    /// A sentence that stands twice in the text and once in the source.
+    ///
+    /// ## What it finds
+    /// A sentence or a paragraph that was copied twice, letter for letter.
+    ///
+    /// ## Why it matters
+    /// The reader stumbles; where the copy took the place of another sentence, that one is lost.
+    ///
+    /// ## Example
+    /// ```bad
+    /// The vote was held on Monday in the capital. The vote was held on Monday in the capital. Nobody was hurt.
+    /// ```
+    /// Use instead:
+    /// ```good
+    /// The vote was held on Monday in the capital. Nobody was hurt.
+    /// ```
+    ///
+    /// ## What it leaves alone
+    /// A sentence that the source repeats too, a speaker who repeats himself inside one quotation, short sentences. A headline that
+    /// comes again as the first line of the text is a note.
+    pub static REPEATED_SENTENCE = "repeated-sentence" {
+        group: Repetition, severity: Warning, fix: Some(Safety::Suggested), mqm: "accuracy/addition",
+        explains: ["added-sentence", "reordered-sentence"], since: "0.1.0", check: Check::Document(check),
+    }
+}
+
+/// Fewest letters of a sentence that counts.
+const LETTERS: usize = 16;
+/// Fewest letters in scripts that write a word in one or two characters.
+const LETTERS_UNSPACED: usize = 7;
+
+fn check(page: &Page<'_>, findings: &mut Findings) {
+    let article = page.article;
+    let mut seen: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    let least = if page.language().is_unspaced() {
+        LETTERS_UNSPACED
+    } else {
+        LETTERS
+    };
+    for (index, sentence) in article.sentences().iter().enumerate() {
+        let text = core_of(article.slice(sentence.span));
+        if text.chars().filter(|c| is_word_char(*c)).count() < least {
+            continue;
+        }
+        let entry = seen.entry(text).or_insert((index, 0));
+        entry.1 += 1;
+        if entry.1 == 1 {
+            continue;
+        }
+        let (first, times) = *entry;
+        if is_in_source(page, first, index, times) {
+            continue;
+        }
+        report(page, first, index, findings);
+    }
+}
+
+/// The sentence from its first to its last letter or figure.
+fn core_of(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric() && !is_word_char(c))
+}
+
+/// Whether the source says it twice as well: the two sentences render the same text, or as many copies stand in the source.
+fn is_in_source(page: &Page<'_>, first: usize, second: usize, times: usize) -> bool {
+    let Some(source) = page.source() else {
+        return false;
+    };
+    if let (Some(a), Some(b)) = (page.counterpart_text(first), page.counterpart_text(second))
+        && page.counterpart(first) != page.counterpart(second)
+        && core_of(a) == core_of(b)
+    {
+        return true;
+    }
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for sentence in source.sentences() {
+        let text = core_of(source.slice(sentence.span));
+        if text.chars().count() >= LETTERS_UNSPACED {
+            *counts.entry(text).or_default() += 1;
+        }
+    }
+    counts.values().any(|&n| n >= times)
+}
+
+fn report(page: &Page<'_>, first: usize, second: usize, findings: &mut Findings) {
+    let article = page.article;
+    let (a, b) = (&article.sentences()[first], &article.sentences()[second]);
+    let kind = |block: usize| article.document.blocks.get(block).map(|k| k.kind);
+    let heading = kind(a.block).is_some_and(|k| k.is_heading())
+        || kind(b.block).is_some_and(|k| k.is_heading());
+    let adjacent = second == first + 1;
+    // Without a source a speaker may well say it twice.
+    let speech = page.pair.is_none() && in_speech(page, b.span.start);
+    let start = if second > 0 {
+        article.sentences()[second - 1].span.end
+    } else {
+        b.span.start
+    };
+    let draft = findings
+        .add(b.span, "This sentence stands in the text twice.")
+        .confidence(if adjacent { 0.95 } else { 0.85 })
+        .evidence(page.side, a.span)
+        .delete(
+            Safety::Suggested,
+            Span::new(start.min(b.span.start), b.span.end),
+        );
+    if (heading && !adjacent) || speech {
+        draft.severity(Severity::Note);
+    }
+}

@@ -1,0 +1,177 @@
+use super::page::Pair;
+use super::quotes::{Lone, marks_of, quotes_of};
+use super::rule::{Check, Findings, declare_rule};
+use super::{Article, Page};
+use crate::finding::Severity;
+use crate::text::Span;
+use crate::text::classes::is_word_char;
+
+declare_rule! {
+    /// A quotation that is opened and never closed, or closed and never opened.
+    ///
+    /// ## What it finds
+    /// A quotation mark without its partner. Where there is a source, the place is a sentence whose source has both marks; there
+    /// the finding is sure enough for a warning.
+    ///
+    /// ## Why it matters
+    /// The reader cannot tell whose words they are: what the paper says is put into a speaker's mouth, or the other way round.
+    ///
+    /// ## Example
+    /// ```bad
+    /// “I will not comment on the case, he said.
+    /// ```
+    /// ```bad de
+    /// Er sagte: „Wir kommen nicht, und ging.
+    /// ```
+    /// Use instead:
+    /// ```good
+    /// “I will not comment on the case,” he said.
+    /// ```
+    /// ```good he
+    /// ראש הממשלה ביקר בארה"ב וחזר לצה"ל.
+    /// ```
+    ///
+    /// ## What it leaves alone
+    /// A quotation over several paragraphs, with or without a mark at the start of each; apostrophes; inches; the marks inside
+    /// Hebrew abbreviations; a text whose source has the same gap.
+    pub static UNBALANCED_QUOTES = "unbalanced-quotes" {
+        group: Punctuation, severity: Warning, fix: None, mqm: "linguistic-conventions/punctuation",
+        explains: ["mixed-quote-style"], since: "0.1.0", check: Check::Document(check),
+    }
+}
+
+/// More lone marks than this are the habit of a text.
+const HABIT: usize = 4;
+
+fn check(page: &Page<'_>, findings: &mut Findings) {
+    let quotes = quotes_of(page);
+    if quotes.lone.is_empty() {
+        return;
+    }
+    let habit = quotes.lone.len() > HABIT && quotes.lone.len() > quotes.pairs.len();
+    let counts = page.pair.map(Counts::of);
+    let mut seen: Vec<usize> = Vec::new();
+    for lone in &quotes.lone {
+        let message = if lone.opens {
+            "A quotation opens here and is never closed."
+        } else {
+            "A quotation closes here that was never opened."
+        };
+        let Some(counts) = &counts else {
+            let draft = findings.add(lone.mark.span, message).confidence(0.85);
+            if habit || !lone.sure {
+                draft.severity(Severity::Note);
+            }
+            continue;
+        };
+        match counts.odd_between(lone) {
+            Some(sentence) if !seen.contains(&sentence) => {
+                seen.push(sentence);
+                let here = sentence == lone.mark.sentence;
+                let span = if here {
+                    lone.mark.span
+                } else {
+                    page.article
+                        .sentences()
+                        .get(sentence)
+                        .map_or(lone.mark.span, |s| s.span)
+                };
+                let message = match (here, lone.opens) {
+                    (true, _) => message,
+                    (false, true) => {
+                        "A quotation mark of the source is missing here: the quotation is never closed."
+                    }
+                    (false, false) => {
+                        "A quotation mark of the source is missing here: the quotation is never opened."
+                    }
+                };
+                findings
+                    .add(span, message)
+                    .confidence(0.9)
+                    .evidence(page.side, lone.mark.span);
+            }
+            Some(_) => {}
+            None => {
+                findings
+                    .add(lone.mark.span, message)
+                    .severity(Severity::Note)
+                    .confidence(0.5);
+            }
+        }
+    }
+}
+
+/// How many quotation marks stand in each sentence of both texts.
+struct Counts<'a> {
+    pair: &'a Pair<'a>,
+    source: Vec<usize>,
+    version: Vec<usize>,
+}
+
+impl<'a> Counts<'a> {
+    fn of(pair: &'a Pair<'a>) -> Counts<'a> {
+        Counts {
+            pair,
+            source: per_sentence(pair.source),
+            version: per_sentence(pair.version),
+        }
+    }
+
+    /// The sentence where the partner can be missing that has an odd number of marks more or less than its source.
+    fn odd_between(&self, lone: &Lone) -> Option<usize> {
+        let (from, to) = lone.between;
+        let candidates: Vec<usize> = if lone.opens {
+            (from..=to.min(from + 6)).collect()
+        } else {
+            (from.max(to.saturating_sub(6))..=to).rev().collect()
+        };
+        candidates
+            .into_iter()
+            .find(|&sentence| self.is_odd(sentence))
+    }
+
+    fn is_odd(&self, sentence: usize) -> bool {
+        let Some(link) = self.pair.alignment.link_of_version(sentence) else {
+            return false;
+        };
+        if link.source.is_empty() {
+            return false;
+        }
+        let marks = |counts: &[usize], range: std::ops::Range<usize>| {
+            counts.get(range).map_or(0, |c| c.iter().sum::<usize>())
+        };
+        let source = marks(&self.source, link.source.clone());
+        let version = marks(&self.version, link.version.clone());
+        let single = self
+            .pair
+            .source
+            .span_of(link.source.clone())
+            .is_some_and(|span| has_single_quote(self.pair.source, span));
+        source % 2 != version % 2 && !single
+    }
+}
+
+fn per_sentence(article: &Article) -> Vec<usize> {
+    let mut counts = vec![0; article.sentences().len()];
+    for mark in marks_of(article) {
+        if let Some(count) = counts.get_mut(mark.sentence) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// Whether a single quotation mark opens in the text: then the double ones do not tell.
+fn has_single_quote(article: &Article, span: Span) -> bool {
+    let text = article.slice(span);
+    let mut previous = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let opens = previous.is_whitespace() || matches!(previous, '(' | '“' | '"' | '—' | '–');
+        if (c == '‘' || (c == '\'' && opens)) && chars.peek().is_some_and(|n| is_word_char(*n)) {
+            return true;
+        }
+        previous = c;
+    }
+    false
+}
