@@ -33,12 +33,15 @@ declare_rule! {
     }
 }
 
+/// More findings than this in one text are not told one by one.
+const MOST: usize = 500;
+
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
     let document = &page.article.document;
     let mut behind = 0;
     for at in memchr::memchr_iter(b'&', text.as_bytes()) {
-        if at < behind {
+        if at < behind || findings.len() >= MOST {
             continue;
         }
         let Some((end, shown)) = entity(text, at) else {

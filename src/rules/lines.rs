@@ -190,22 +190,35 @@ pub(super) fn ends_with_any<'a>(
     })
 }
 
+/// How far, in bytes, the ends of a line are looked for; a longer line is taken for as long as this.
+const LINE_REACH: usize = 4096;
+
 /// The start of the line that `at` lies in.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at)
-        .and_then(|head| {
-            head.rfind(['\n', '\r', '\u{85}', '\u{2029}'])
-                .map(|i| (head, i))
-        })
-        .and_then(|(head, i)| head.get(i..)?.chars().next().map(|c| i + c.len_utf8()))
-        .unwrap_or(0)
+    let mut from = at.saturating_sub(LINE_REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let head = text.get(from..at).unwrap_or("");
+    head.char_indices()
+        .rev()
+        .find(|&(_, c)| is_line_end(c))
+        .map_or(from, |(i, c)| from + i + c.len_utf8())
 }
 
 /// The end of the line that `at` lies in.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..)
-        .and_then(|rest| rest.find(['\n', '\r', '\u{85}', '\u{2029}']))
-        .map_or(text.len(), |i| at + i)
+    let mut to = text.len().min(at + LINE_REACH);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    text.get(at..to)
+        .and_then(|rest| rest.find(is_line_end))
+        .map_or(to, |i| at + i)
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}')
 }
 
 /// Whether the line at `at` renders source text that starts with a label and a colon as well, so that the form is the source's.

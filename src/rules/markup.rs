@@ -31,6 +31,9 @@ fn piece(end: usize, severity: Severity, what: &'static str) -> Option<Piece> {
 /// Longest tag or shortcode, in bytes.
 const LONGEST: usize = 2000;
 
+/// How much of the end of a text is searched for notes, in bytes.
+const NOTES: usize = 8000;
+
 /// The elements of HTML that articles are made of.
 const ELEMENTS: &[&str] = &[
     "a",
@@ -304,9 +307,15 @@ fn reference(text: &str, at: usize, end: usize, inner: &str) -> Option<Piece> {
     let free = after(text, end)
         .is_none_or(|c| !is_word_char(c) || text.get(..at).is_some_and(|h| !h.ends_with(' ')));
     let mark = text.get(at..end).unwrap_or("");
-    let note = text
+    // The note itself stands at the end of the text.
+    let mut from = end.max(text.len().saturating_sub(NOTES));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let foot = text.get(from..).unwrap_or("");
+    let note = foot
         .match_indices(mark)
-        .any(|(i, _)| i > at && matches!(before(text, i), None | Some('\n' | '\r')));
+        .any(|(i, _)| matches!(before(text, from + i), None | Some('\n' | '\r')));
     if !behind || !free || note {
         return None;
     }

@@ -38,6 +38,9 @@ declare_rule! {
     }
 }
 
+/// More findings than this in one text are not told one by one.
+const MOST: usize = 500;
+
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
     let document = &page.article.document;
@@ -63,7 +66,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         )
     };
     for (at, c) in text.char_indices() {
-        if at < behind || !triggers(c) {
+        if at < behind || findings.len() >= MOST || !triggers(c) {
             continue;
         }
         let Some((len, severity)) = stand_in(text, at, page.source().is_some()) else {

@@ -39,11 +39,14 @@ declare_rule! {
     }
 }
 
+/// More findings than this in one text are not told one by one.
+const MOST: usize = 500;
+
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
     let mut behind = 0;
     for (at, c) in text.char_indices() {
-        if at < behind || !matches!(c, '\u{FFFD}' | '?') {
+        if at < behind || findings.len() >= MOST || !matches!(c, '\u{FFFD}' | '?') {
             continue;
         }
         let rest = text.get(at..).unwrap_or("");
@@ -125,7 +128,8 @@ fn in_place_of_letter(page: &Page<'_>, at: usize, end: usize) -> Option<Severity
         }
         // At the start of a word: never in scripts with case unless the word goes on in lower case.
         None if previous.is_none_or(char::is_whitespace) => {
-            if language.has_case() && next.is_lowercase() {
+            // A lost letter, or a lost mark before a Spanish question.
+            if language.has_case() && (next.is_lowercase() || language.punctuation.inverted) {
                 return Some(Severity::Warning);
             }
             unasked().then_some(Severity::Warning)

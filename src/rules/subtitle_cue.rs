@@ -71,7 +71,9 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                         )
                         .delete(Safety::Suggested, Span::new(at, at + 3));
                 }
-                '[' | '(' | '（' | '【' => bracketed(page, &labels, line.span, at, c, findings),
+                '[' | '(' | '（' | '【' | '［' => {
+                    bracketed(page, &labels, line.span, at, c, findings)
+                }
                 _ => {}
             }
         }
@@ -172,7 +174,7 @@ fn bracketed(
         return;
     }
     let own = whole.start == line.start && after(text, whole.end).is_none_or(char::is_whitespace);
-    let square = matches!(open, '[' | '【');
+    let square = matches!(open, '[' | '【' | '［');
     findings
         .add(whole, "A sound of subtitles is left in the text.")
         .severity(if square || own {
