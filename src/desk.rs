@@ -1,10 +1,11 @@
 //! The desk: takes a family down the line from texts to findings.
 
-use crate::align::{Alignment, align};
+use crate::align::{AlignOptions, Alignment, align};
 use crate::document::{Document, Format};
 use crate::finding::{Finding, Severity, Side};
 use crate::judge;
 use crate::language::Lang;
+use crate::language::lexicon::Lexicon;
 use crate::reading::{Reading, identify};
 use crate::rules::{Article, Check, Findings, Page, Pair, RULES, Rule};
 use std::sync::Arc;
@@ -36,6 +37,8 @@ pub struct Options {
     overridden: Vec<bool>,
     /// Findings below this severity are not reported.
     pub min_severity: Severity,
+    /// Bilingual lexicons of the user.
+    pub lexicons: Vec<Lexicon>,
 }
 
 impl Default for Options {
@@ -44,6 +47,7 @@ impl Default for Options {
             levels: RULES.iter().map(|r| Some(r.severity)).collect(),
             overridden: vec![false; RULES.len()],
             min_severity: Severity::Note,
+            lexicons: Vec::new(),
         }
     }
 }
@@ -129,10 +133,13 @@ pub fn read(input: &TextInput) -> Article {
 pub fn check(family: &Family, options: &Options) -> FamilyReport {
     let source = family.source.as_ref().map(read);
     let versions: Vec<Article> = family.versions.iter().map(read).collect();
+    let aligning = AlignOptions {
+        lexicons: &options.lexicons,
+    };
     let alignments: Vec<Alignment> = match &source {
         Some(source) => versions
             .iter()
-            .map(|v| align(source.aligned(), v.aligned()))
+            .map(|v| align(source.aligned(), v.aligned(), &aligning))
             .collect(),
         None => Vec::new(),
     };

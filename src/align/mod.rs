@@ -1,6 +1,29 @@
 //! Which sentences of the source which sentences of a version render, and how sure that is. Knows no rule.
 
+mod anchors;
+mod article;
+mod band;
+mod corpus;
+mod evidence;
+mod learn;
+mod length;
+mod matching;
+mod model;
+mod moves;
+mod names;
+mod pairing;
+mod path;
+mod posterior;
+mod prior;
+mod rows;
+mod score;
+mod vocabulary;
+mod words;
+
+pub use corpus::{LearnedPair, learn};
+
 use crate::document::Document;
+use crate::language::lexicon::Lexicon;
 use crate::reading::Reading;
 use std::ops::Range;
 
@@ -95,29 +118,14 @@ pub struct Aligned<'a> {
     pub reading: &'a Reading,
 }
 
+/// What the aligner is given beside the texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AlignOptions<'a> {
+    /// Lexicons of the user; those for other languages are passed over.
+    pub lexicons: &'a [Lexicon],
+}
+
 /// Aligns the sentences of two texts.
-pub fn align(source: Aligned<'_>, version: Aligned<'_>) -> Alignment {
-    let (n, m) = (
-        source.reading.sentences.len(),
-        version.reading.sentences.len(),
-    );
-    let shared = n.min(m);
-    let mut links: Vec<Link> = (0..shared)
-        .map(|i| Link {
-            source: i..i + 1,
-            version: i..i + 1,
-            probability: 0.5,
-        })
-        .collect();
-    links.extend((shared..n).map(|i| Link {
-        source: i..i + 1,
-        version: m..m,
-        probability: 0.5,
-    }));
-    links.extend((shared..m).map(|j| Link {
-        source: n..n,
-        version: j..j + 1,
-        probability: 0.5,
-    }));
-    Alignment::new(links, Vec::new(), 1.0)
+pub fn align(source: Aligned<'_>, version: Aligned<'_>, options: &AlignOptions<'_>) -> Alignment {
+    article::align(source, version, options)
 }

@@ -24,6 +24,77 @@ pub(super) enum Verb {
     Explain(ExplainArgs),
     /// Check records from standard input: JSON Lines in, JSON Lines out
     Stream(StreamArgs),
+    /// Show which sentences of a version render which of the source
+    Align(AlignArgs),
+    /// Learn a bilingual lexicon from articles and their versions
+    Learn(LearnArgs),
+}
+
+/// How two texts are read that are to be aligned.
+#[derive(Debug, Args)]
+pub(super) struct PairArgs {
+    /// Take each line of the files as one sentence
+    #[arg(long)]
+    pub(super) segmented: bool,
+    /// Language of the source [default: detected]
+    #[arg(long, value_name = "LANG")]
+    pub(super) source_lang: Option<String>,
+    /// Language of the version [default: detected]
+    #[arg(long, value_name = "LANG")]
+    pub(super) version_lang: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AlignArgs {
+    /// The source article
+    #[arg(value_name = "SOURCE")]
+    pub(super) source: PathBuf,
+    /// Its translation
+    #[arg(value_name = "VERSION")]
+    pub(super) version: PathBuf,
+    #[command(flatten)]
+    pub(super) pair: PairArgs,
+    /// Bilingual lexicon; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Vec<PathBuf>,
+    /// Form of the output [default: human on a terminal, else tsv]
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(super) format: Option<AlignFormat>,
+    /// What to show
+    #[arg(long, value_name = "WHAT", default_value = "links")]
+    pub(super) show: Show,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AlignFormat {
+    /// One link a line: source indices, tab, version indices
+    Tsv,
+    /// One JSON object
+    Json,
+    /// The texts side by side
+    Human,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Show {
+    /// The sentences of both texts
+    Sentences,
+    /// The facts found in each sentence
+    Facts,
+    /// The links between the sentences
+    Links,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LearnArgs {
+    /// Where to write the lexicon
+    #[arg(short, long, value_name = "LEXICON")]
+    pub(super) output: PathBuf,
+    /// Articles and their versions, in turn
+    #[arg(value_name = "SOURCE VERSION", required = true)]
+    pub(super) texts: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) pair: PairArgs,
 }
 
 #[derive(Debug, Args)]

@@ -1,10 +1,12 @@
 //! The outside world: arguments, files, exit codes. One file per verb.
 
+mod align;
 mod args;
 mod check;
 mod config;
 mod discover;
 mod fix;
+mod learn;
 mod pattern;
 mod rules;
 mod selection;
@@ -23,6 +25,8 @@ pub fn run() -> ExitCode {
         Verb::Rules(args) => rules::list(&args),
         Verb::Explain(args) => rules::explain(&args),
         Verb::Stream(args) => stream::run(&args),
+        Verb::Align(args) => align::run(&args),
+        Verb::Learn(args) => learn::run(&args),
     };
     match outcome {
         Ok(code) => code,

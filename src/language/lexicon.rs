@@ -128,11 +128,14 @@ fn language_pair(line: &str) -> Option<(Lang, Lang)> {
         .filter(|w| !w.is_empty())
         .collect();
     let tag = |w: &str| {
-        let plain = w.len() <= 10 && w.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+        let primary = w.split(['-', '_']).next().unwrap_or("");
+        let plain =
+            matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_alphabetic());
         plain.then(|| Lang::from_tag(w).unwrap_or_default())
     };
     match words[..] {
-        [a, b] => Some((tag(a)?, tag(b)?)),
+        // Two words of a comment that happen to be short are no language pair.
+        [a, b] => Some((tag(a)?, tag(b)?)).filter(|(a, b)| a.is_known() || b.is_known()),
         [both] => {
             let (a, b) = both.split_once('-')?;
             Some((Lang::from_tag(a)?, Lang::from_tag(b)?))
@@ -164,7 +167,10 @@ mod tests {
         let lexicon = Lexicon::parse("# en es\nhouse\tcasa\nmayor*\talcald*\t31.5\n");
         assert_eq!(lexicon.len(), 2);
         let (en_forms, es_forms) = lexicon.sides(Lang::EN, es).unwrap();
-        assert_eq!((found(en_forms, "mayors"), found(es_forms, "alcaldesa")), (1, 1));
+        assert_eq!(
+            (found(en_forms, "mayors"), found(es_forms, "alcaldesa")),
+            (1, 1)
+        );
         let (es_forms, _) = lexicon.sides(es, Lang::EN).unwrap();
         assert_eq!(found(es_forms, "casa"), 1);
         assert!(lexicon.sides(Lang::EN, Lang::EN).is_none());
@@ -172,7 +178,14 @@ mod tests {
 
     #[test]
     fn any_text_is_a_lexicon() {
-        for text in ["", "\t", "#", "# x", "a\tb\tc\td\n\n\t\t\n*\t*", "\u{0}\t\u{301}"] {
+        for text in [
+            "",
+            "\t",
+            "#",
+            "# x",
+            "a\tb\tc\td\n\n\t\t\n*\t*",
+            "\u{0}\t\u{301}",
+        ] {
             let _ = Lexicon::parse(text);
         }
     }

@@ -195,7 +195,7 @@ impl FormIndex {
 
     fn contains(&self, key: u64) -> bool {
         let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
+        let mut at = (key >> 20) as usize & mask;
         while self.slots[at].0 != 0 {
             if self.slots[at].0 == key {
                 return true;
@@ -207,7 +207,7 @@ impl FormIndex {
 
     fn collect(&self, key: u64, out: &mut Vec<Concept>) {
         let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
+        let mut at = (key >> 20) as usize & mask;
         while self.slots[at].0 != 0 {
             let (found, concept) = self.slots[at];
             if found == key && !out.contains(&concept) {
@@ -226,7 +226,7 @@ impl FormIndex {
 
     fn place(&mut self, key: u64, concept: Concept) {
         let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
+        let mut at = (key >> 20) as usize & mask;
         while self.slots[at].0 != 0 {
             if self.slots[at] == (key, concept) {
                 return;

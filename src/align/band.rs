@@ -1,0 +1,127 @@
+//! The part of the table that the path is looked for in.
+
+use std::ops::Range;
+
+/// For every number of source sentences behind the path, the numbers of version sentences that are looked at.
+///
+/// Both ends of the rows never fall, so that the columns are intervals as well.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Band {
+    low: Vec<u32>,
+    high: Vec<u32>,
+    starts: Vec<usize>,
+}
+
+impl Band {
+    /// Everything.
+    pub(super) fn full(n: usize, m: usize) -> Band {
+        Band::from_bounds(vec![0; n + 1], vec![m as u32; n + 1])
+    }
+
+    /// What lies within `radius` sentences of a path, given by points that rise in both coordinates.
+    ///
+    /// The ends of the table belong to every path; between points the path is taken to be straight.
+    pub(super) fn around(
+        points: impl IntoIterator<Item = (usize, usize)>,
+        n: usize,
+        m: usize,
+        radius: usize,
+    ) -> Band {
+        let mut first = vec![m as u32; n + 1];
+        let mut last = vec![0u32; n + 1];
+        let mut from = (0, 0);
+        let mut note = |i: usize, j: usize| {
+            first[i] = first[i].min(j as u32);
+            last[i] = last[i].max(j as u32);
+        };
+        note(0, 0);
+        for to in points.into_iter().chain([(n, m)]) {
+            let rows = to.0.saturating_sub(from.0);
+            for step in 1..=rows {
+                note(from.0 + step, from.1 + (to.1 - from.1) * step / rows);
+            }
+            note(to.0, to.1);
+            from = to;
+        }
+        let low = (0..=n)
+            .map(|i| first[i.saturating_sub(radius)].saturating_sub(radius as u32))
+            .collect();
+        let high = (0..=n)
+            .map(|i| (last[(i + radius).min(n)] + radius as u32).min(m as u32))
+            .collect();
+        Band::from_bounds(low, high)
+    }
+
+    fn from_bounds(low: Vec<u32>, high: Vec<u32>) -> Band {
+        let mut total = 0;
+        let starts = low
+            .iter()
+            .zip(&high)
+            .map(|(l, h)| {
+                let start = total;
+                total += (h - l + 1) as usize;
+                start
+            })
+            .collect();
+        Band { low, high, starts }
+    }
+
+    /// Number of rows: one more than there are source sentences.
+    pub(super) fn rows(&self) -> usize {
+        self.low.len()
+    }
+
+    /// The version counts of a row.
+    pub(super) fn row(&self, i: usize) -> Range<usize> {
+        self.low[i] as usize..self.high[i] as usize + 1
+    }
+
+    /// Number of cells.
+    pub(super) fn cells(&self) -> usize {
+        self.rows()
+            .checked_sub(1)
+            .map_or(0, |last| self.starts[last] + self.row(last).len())
+    }
+
+    /// Index of a cell, if it belongs to the band.
+    pub(super) fn cell(&self, i: usize, j: usize) -> Option<usize> {
+        let (low, high) = (self.low[i] as usize, self.high[i] as usize);
+        (low <= j && j <= high).then(|| self.starts[i] + j - low)
+    }
+
+    /// Where spans of the version can start that a link with source sentence `x` covers, at most `span` long.
+    pub(super) fn version_starts(&self, x: usize, span: usize) -> Range<usize> {
+        self.low[(x + 1).saturating_sub(span)] as usize..self.high[x] as usize + 1
+    }
+
+    /// Where spans of the source can start that a link with version sentence `y` covers, at most `span` long.
+    pub(super) fn source_starts(&self, y: usize, span: usize) -> Range<usize> {
+        let lowest = (y + 1).saturating_sub(span) as u32;
+        let start = self.high.partition_point(|&h| h < lowest);
+        start..self.low.partition_point(|&l| l as usize <= y).max(start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_band_holds_its_path_and_both_corners() {
+        let band = Band::around([(3, 1), (5, 9)], 10, 12, 2);
+        for (i, j) in [(0, 0), (3, 1), (4, 5), (5, 9), (10, 12)] {
+            assert!(band.cell(i, j).is_some(), "{i} {j}");
+        }
+        assert_eq!(band.cell(0, 12), None);
+        assert_eq!(
+            band.cells(),
+            (0..band.rows()).map(|i| band.row(i).len()).sum()
+        );
+    }
+
+    #[test]
+    fn nothing_has_one_cell() {
+        assert_eq!(Band::full(0, 0).cells(), 1);
+        assert_eq!(Band::around([], 0, 0, 3).cells(), 1);
+    }
+}

@@ -1,0 +1,247 @@
+//! What each sentence of one side says about spans of the other: log-likelihoods against chance.
+
+use super::matching::{LEVELS, Level, Pair};
+use super::model::Rates;
+use super::rows::Rows;
+use super::vocabulary::Vocabulary;
+use std::ops::Range;
+
+/// Longest span that one link takes of a side.
+pub(super) const MAX_SPAN: usize = 5;
+/// Largest chance of a hit that is reckoned with.
+const MAX_CHANCE: f32 = 0.98;
+/// Smallest probability that a level is given.
+const FLOOR: f32 = 1e-4;
+
+/// Where on the other side each type of one side has partners, and how often that happens by chance.
+#[derive(Debug)]
+pub(super) struct Hits {
+    /// For each type: sentences of the other side with the best level there.
+    pub(super) places: Rows<(u32, Level)>,
+    /// For each type and level: share of the other side's sentences with a partner at that level or better.
+    pub(super) chance: Vec<[f32; LEVELS]>,
+    /// For each type the best level anywhere, 0 without a partner.
+    pub(super) best: Vec<Level>,
+}
+
+impl Hits {
+    /// The partners of `types` types; `pairs` gives type, type of `other` and level.
+    pub(super) fn new(
+        types: usize,
+        other: &Vocabulary,
+        pairs: impl Iterator<Item = (u32, (u32, Level))> + Clone,
+    ) -> Hits {
+        let partners = Rows::grouped(types, pairs);
+        let mut hits = Hits {
+            places: Rows::default(),
+            chance: Vec::with_capacity(types),
+            best: Vec::with_capacity(types),
+        };
+        let mut level_at = vec![0; other.len()];
+        let mut touched: Vec<u32> = Vec::new();
+        for index in 0..types {
+            let mut best = 0;
+            for &(partner, level) in partners.row(index) {
+                best = best.max(level);
+                for &place in other.places.row(partner as usize) {
+                    let seen = &mut level_at[place as usize];
+                    if *seen == 0 {
+                        touched.push(place);
+                    }
+                    *seen = level.max(*seen);
+                }
+            }
+            touched.sort_unstable();
+            let mut counts = [0u32; LEVELS];
+            for &place in &touched {
+                counts[usize::from(level_at[place as usize])] += 1;
+            }
+            hits.places.push(
+                touched
+                    .drain(..)
+                    .map(|p| (p, std::mem::take(&mut level_at[p as usize]))),
+            );
+            let mut chance = [0.0; LEVELS];
+            let mut reached = 0;
+            for level in (1..LEVELS).rev() {
+                reached += counts[level];
+                chance[level] = (reached as f32 / other.len().max(1) as f32).min(MAX_CHANCE);
+            }
+            hits.chance.push(chance);
+            hits.best.push(best);
+        }
+        hits
+    }
+
+    /// The partners of the version's types in the source, and those of the source's in the version.
+    pub(super) fn both(source: &Vocabulary, version: &Vocabulary, pairs: &[Pair]) -> (Hits, Hits) {
+        let of_source = pairs.iter().map(|p| (p.source, (p.version, p.level)));
+        let of_version = pairs.iter().map(|p| (p.version, (p.source, p.level)));
+        (
+            Hits::new(source.types.len(), version, of_source),
+            Hits::new(version.types.len(), source, of_version),
+        )
+    }
+}
+
+/// Log-likelihood of each best level in a span of `length` sentences.
+pub(super) fn log_ratios(
+    chance: &[f32; LEVELS],
+    rates: &[f32; LEVELS],
+    length: usize,
+) -> [f32; LEVELS] {
+    let mut out = [0.0; LEVELS];
+    let (mut above_chance, mut above_true) = (0.0, 0.0);
+    for level in (0..LEVELS).rev() {
+        let (reached, truly) = if level == 0 {
+            (1.0, 1.0)
+        } else {
+            let reached = 1.0 - (1.0 - chance[level]).powi(length as i32);
+            (reached, 1.0 - (1.0 - rates[level]) * (1.0 - reached))
+        };
+        if level == 0 || chance[level] > above_level(chance, level) {
+            let by_chance = (reached - above_chance).max(FLOOR);
+            let by_truth = (truly - above_true).max(FLOOR);
+            out[level] = (by_truth / by_chance).ln();
+        }
+        (above_chance, above_true) = (reached, truly);
+    }
+    out
+}
+
+fn above_level(chance: &[f32; LEVELS], level: usize) -> f32 {
+    chance.get(level + 1).copied().unwrap_or(0.0)
+}
+
+/// Evidence of each sentence of a side for spans of the other side that start in a range.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    ranges: Vec<(u32, u32)>,
+    starts: Vec<usize>,
+    values: Vec<[f32; MAX_SPAN]>,
+}
+
+impl Evidence {
+    /// Fills the table for `side`; the spans looked at start in `range(sentence)`.
+    pub(super) fn fill(
+        &mut self,
+        side: &Vocabulary,
+        other: usize,
+        hits: &Hits,
+        rates: &Rates,
+        range: impl Fn(usize) -> Range<usize>,
+    ) {
+        self.ranges.clear();
+        self.starts.clear();
+        self.values.clear();
+        let gains: Vec<[[f32; LEVELS]; MAX_SPAN]> = (0..side.types.len())
+            .map(|index| {
+                let best = hits.best[index];
+                if best == 0 {
+                    return [[0.0; LEVELS]; MAX_SPAN];
+                }
+                let rates = rates.of(side.types[index].class, best);
+                std::array::from_fn(|a| log_ratios(&hits.chance[index], rates, a + 1))
+            })
+            .collect();
+        for sentence in 0..side.len() {
+            let range = range(sentence);
+            let (low, high) = (range.start, range.end.min(other).max(range.start));
+            self.ranges.push((low as u32, high as u32));
+            let start = self.values.len();
+            self.starts.push(start);
+            let types = side.sentences.row(sentence);
+            let mut base = [0.0; MAX_SPAN];
+            for &index in types {
+                for (a, gain) in base.iter_mut().zip(&gains[index as usize]) {
+                    *a += gain[0];
+                }
+            }
+            self.values.resize(start + (high - low), base);
+            let cells = &mut self.values[start..];
+            for &index in types {
+                add_hits(
+                    hits.places.row(index as usize),
+                    &gains[index as usize],
+                    low,
+                    cells,
+                );
+            }
+        }
+    }
+
+    /// Evidence of `sentence` for the `length` sentences of the other side from `at` on.
+    pub(super) fn gain(&self, sentence: usize, at: usize, length: usize) -> f32 {
+        let (low, high) = self.ranges[sentence];
+        if at < low as usize || at >= high as usize {
+            return 0.0;
+        }
+        self.values[self.starts[sentence] + at - low as usize][length - 1]
+    }
+}
+
+/// Adds what a type's hits say over "no hit" to the spans that hold them.
+fn add_hits(
+    places: &[(u32, Level)],
+    gains: &[[f32; LEVELS]; MAX_SPAN],
+    low: usize,
+    cells: &mut [[f32; MAX_SPAN]],
+) {
+    let first = places.partition_point(|&(p, _)| (p as usize) < low);
+    let mut next = low;
+    for (k, &(place, _)) in places.iter().enumerate().skip(first) {
+        let place = place as usize;
+        let from = (place + 1).saturating_sub(MAX_SPAN).max(next);
+        if from >= low + cells.len() {
+            break;
+        }
+        for at in from..(place + 1).min(low + cells.len()) {
+            let cell = &mut cells[at - low];
+            let mut best: Level = 0;
+            let mut ahead = k;
+            for length in 0..MAX_SPAN {
+                while let Some(&(p, level)) = places.get(ahead)
+                    && p as usize <= at + length
+                {
+                    best = best.max(level);
+                    ahead += 1;
+                }
+                if best > 0 {
+                    cell[length] += gains[length][usize::from(best)] - gains[length][0];
+                }
+            }
+        }
+        next = place + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_hits_say_much_and_frequent_ones_little() {
+        let rates = [0.0, 0.7, 0.7, 0.7, 0.7, 0.7];
+        let rare = log_ratios(&[0.0, 0.05, 0.05, 0.05, 0.05, 0.05], &rates, 1);
+        let frequent = log_ratios(&[0.0, 0.9, 0.9, 0.9, 0.9, 0.9], &rates, 1);
+        assert!(rare[5] > 2.0 && frequent[5] < 0.2);
+        assert!(
+            rare[0] < -1.0,
+            "a rare number that is missing counts against the link"
+        );
+    }
+
+    #[test]
+    fn hits_are_added_to_every_span_that_holds_them() {
+        let mut gains = [[0.0; LEVELS]; MAX_SPAN];
+        for gain in &mut gains {
+            gain[5] = 1.0;
+        }
+        let mut cells = vec![[0.0; MAX_SPAN]; 6];
+        add_hits(&[(2, 5), (3, 5)], &gains, 0, &mut cells);
+        assert_eq!(cells[0], [0.0, 0.0, 1.0, 1.0, 1.0]);
+        assert_eq!(cells[2], [1.0; 5]);
+        assert_eq!(cells[3], [1.0; 5]);
+        assert_eq!(cells[4], [0.0; 5]);
+    }
+}

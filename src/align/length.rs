@@ -1,0 +1,100 @@
+//! How well the lengths of two spans fit.
+
+use super::evidence::MAX_SPAN;
+
+/// Spread of the log-ratio of lengths of true links of long sentences.
+const SPREAD: f32 = 0.22;
+/// Letters below which the spread grows.
+const SHORT: f32 = 20.0;
+/// Least score that lengths alone can give.
+const FLOOR: f32 = -8.0;
+
+/// One span's length, prepared.
+#[derive(Clone, Copy, Debug, Default)]
+struct Measure {
+    log: f32,
+    letters: f32,
+    precision: f32,
+    log_spread: f32,
+}
+
+/// The lengths of all spans of one side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lengths {
+    spans: Vec<[Measure; MAX_SPAN]>,
+    variance: f32,
+}
+
+impl Lengths {
+    pub(super) fn new(lengths: &[f32]) -> Lengths {
+        let n = lengths.len().max(1) as f32;
+        let mean = lengths.iter().map(|l| l.ln()).sum::<f32>() / n;
+        let variance = lengths.iter().map(|l| (l.ln() - mean).powi(2)).sum::<f32>() / n;
+        let spans = (0..lengths.len())
+            .map(|at| {
+                let mut letters = 0.0;
+                std::array::from_fn(|a| {
+                    letters += lengths.get(at + a).copied().unwrap_or(0.0);
+                    let spread = SPREAD * SPREAD * (1.0 + SHORT / letters);
+                    Measure {
+                        log: letters.ln(),
+                        letters,
+                        precision: 1.0 / spread,
+                        log_spread: 0.5 * spread.ln(),
+                    }
+                })
+            })
+            .collect();
+        Lengths { spans, variance }
+    }
+}
+
+/// Compares spans of two sides.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LengthModel<'a> {
+    source: &'a Lengths,
+    version: &'a Lengths,
+    /// Logarithm of how much longer the version is where it renders the source.
+    ratio: f32,
+    precision: f32,
+    log_spread: f32,
+}
+
+impl<'a> LengthModel<'a> {
+    pub(super) fn new(source: &'a Lengths, version: &'a Lengths, ratio: f32) -> Self {
+        let spread = source.variance + version.variance + 0.05;
+        LengthModel {
+            source,
+            version,
+            ratio,
+            precision: 1.0 / spread,
+            log_spread: 0.5 * spread.ln(),
+        }
+    }
+
+    /// Log-likelihood of the two lengths under a true link against any two spans.
+    pub(super) fn score(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
+        let (s, v) = (&self.source.spans[i][a - 1], &self.version.spans[j][b - 1]);
+        let shorter = if s.letters < v.letters { s } else { v };
+        let d = v.log - s.log - self.ratio;
+        let score = 0.5 * d * d * (self.precision - shorter.precision) + self.log_spread
+            - shorter.log_spread;
+        score.max(FLOOR)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_lengths_fit_better_than_unequal_ones() {
+        let (a, b) = (
+            Lengths::new(&[100.0, 40.0, 160.0]),
+            Lengths::new(&[110.0, 45.0, 20.0]),
+        );
+        let model = LengthModel::new(&a, &b, 0.1);
+        assert!(model.score(0, 1, 0, 1) > model.score(2, 1, 2, 1));
+        assert!(model.score(2, 1, 2, 1) >= FLOOR);
+    }
+}

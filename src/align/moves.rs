@@ -1,0 +1,90 @@
+//! Moved sentences: pairs among the unlinked ones that belong together.
+
+use super::evidence::{Hits, log_ratios};
+use super::model::Rates;
+use super::score::WORDS;
+use super::vocabulary::Vocabulary;
+use super::{Link, Move};
+
+/// Unlinked sentences of a side beyond which moves are not looked for: nothing is moved in unrelated texts.
+const MAX_UNLINKED: usize = 400;
+/// Least probability of a move.
+const MIN_PROBABILITY: f32 = 0.5;
+/// Odds, as a logarithm, that two unlinked sentences belong together before they are looked at.
+const PRIOR: f32 = -2.0;
+
+/// Pairs the unlinked sentences whose words belong together, the surest first.
+pub(super) fn find(
+    links: &[Link],
+    source: &Vocabulary,
+    version: &Vocabulary,
+    hits: &(Hits, Hits),
+    rates: &Rates,
+) -> Vec<Move> {
+    let dropped: Vec<usize> = links
+        .iter()
+        .filter(|l| l.is_drop())
+        .flat_map(|l| l.source.clone())
+        .collect();
+    let added: Vec<usize> = links
+        .iter()
+        .filter(|l| l.is_addition())
+        .flat_map(|l| l.version.clone())
+        .collect();
+    if dropped.len().max(added.len()) > MAX_UNLINKED {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for &x in &dropped {
+        for &y in &added {
+            let words = words(source, x, &hits.0, y, rates) + words(version, y, &hits.1, x, rates);
+            let probability = 1.0 / (1.0 + (-(PRIOR + WORDS * words)).exp());
+            if probability >= MIN_PROBABILITY {
+                found.push(Move {
+                    source: x,
+                    version: y,
+                    probability,
+                });
+            }
+        }
+    }
+    found.sort_by(|a, b| {
+        b.probability
+            .total_cmp(&a.probability)
+            .then_with(|| (a.source, a.version).cmp(&(b.source, b.version)))
+    });
+    let mut out: Vec<Move> = Vec::new();
+    for candidate in found {
+        if out
+            .iter()
+            .all(|m| m.source != candidate.source && m.version != candidate.version)
+        {
+            out.push(candidate);
+        }
+    }
+    out.sort_by_key(|m| m.source);
+    out
+}
+
+/// What the types of one sentence say about one sentence of the other side.
+fn words(side: &Vocabulary, sentence: usize, hits: &Hits, other: usize, rates: &Rates) -> f32 {
+    let mut sum = 0.0;
+    for &index in side.sentences.row(sentence) {
+        let index = index as usize;
+        let best = hits.best[index];
+        if best == 0 {
+            continue;
+        }
+        let places = hits.places.row(index);
+        let level = places
+            .binary_search_by_key(&(other as u32), |p| p.0)
+            .map_or(0, |at| places[at].1);
+        let ratios = log_ratios(
+            &hits.chance[index],
+            rates.of(side.types[index].class, best),
+            1,
+        );
+        sum += ratios[usize::from(level)];
+    }
+    sum
+}

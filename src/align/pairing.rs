@@ -1,0 +1,234 @@
+//! Two texts on their way to an alignment: read once, matched once, scored in several rounds.
+
+use super::anchors;
+use super::band::Band;
+use super::evidence::{Evidence, Hits, MAX_SPAN};
+use super::learn::Cooccurrence;
+use super::length::{LengthModel, Lengths};
+use super::matching::{self, LEARNED, Pair};
+use super::model::{Counts, Rates};
+use super::path::{PathFinder, Scores, Step};
+use super::prior::Prior;
+use super::score::Scoring;
+use super::vocabulary::Vocabulary;
+use super::{AlignOptions, Aligned};
+use crate::language::lexicon::{FormIndex, bundled};
+
+/// Least score of a 1-1 link from which rates are estimated.
+const SURE: f32 = 1.0;
+/// Most sentences, both sides together, of a link from which words are learned.
+const MAX_LEARNED_FROM: usize = 4;
+/// Cells up to which the first round looks at the whole table.
+const FULL_CELLS: usize = 60_000;
+/// Sentences on either side of the last path that later rounds look at.
+const RADIUS: usize = 12;
+/// The same for texts so long that the first path is less sure.
+const LONG_RADIUS: usize = 30;
+
+/// Two texts, read and matched.
+pub(super) struct Pairing {
+    pub(super) source: Vocabulary,
+    pub(super) version: Vocabulary,
+    pairs: Vec<Pair>,
+    source_lengths: Lengths,
+    version_lengths: Lengths,
+}
+
+/// What is estimated from round to round.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Model {
+    pub(super) rates: Rates,
+    pub(super) prior: Prior,
+}
+
+/// The tables of a round, used again in the next.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    pub(super) band: Band,
+    pub(super) scores: Scores,
+    pub(super) path: Vec<Step>,
+    /// Evidence of the words for each step of the path.
+    pub(super) words: Vec<f32>,
+    of_source: Evidence,
+    of_version: Evidence,
+    finder: PathFinder,
+}
+
+impl Pairing {
+    pub(super) fn new(
+        source: Aligned<'_>,
+        version: Aligned<'_>,
+        options: &AlignOptions<'_>,
+        terms: bool,
+    ) -> Pairing {
+        let (from, to) = (source.reading.lang, version.reading.lang);
+        let mut theirs: Vec<&FormIndex> = vec![bundled(from)];
+        let mut ours: Vec<&FormIndex> = vec![bundled(to)];
+        // Concepts of one language alone would only merge its words.
+        if theirs[0].is_empty() || ours[0].is_empty() {
+            theirs.clear();
+            ours.clear();
+        }
+        for (a, b) in options.lexicons.iter().filter_map(|l| l.sides(from, to)) {
+            theirs.push(a);
+            ours.push(b);
+        }
+        let source = Vocabulary::new(source, &theirs, terms);
+        let version = Vocabulary::new(version, &ours, terms);
+        Pairing {
+            pairs: matching::matches(&source, &version),
+            source_lengths: Lengths::new(&source.lengths),
+            version_lengths: Lengths::new(&version.lengths),
+            source,
+            version,
+        }
+    }
+
+    /// The matches, with those learned added.
+    fn with_learned(&self, learned: &[(u32, u32)]) -> Vec<Pair> {
+        let mut pairs = self.pairs.clone();
+        pairs.extend(learned.iter().map(|&(source, version)| Pair {
+            source,
+            version,
+            level: LEARNED,
+        }));
+        matching::best(&mut pairs);
+        pairs
+    }
+
+    /// One round: evidence, scores and the best path under `model`; `tables` holds the path of the round before.
+    pub(super) fn round(
+        &self,
+        model: &Model,
+        learned: &[(u32, u32)],
+        tables: &mut Tables,
+    ) -> (Hits, Hits) {
+        let (n, m) = (self.source.len(), self.version.len());
+        let with_learned;
+        let pairs = if learned.is_empty() {
+            &self.pairs
+        } else {
+            with_learned = self.with_learned(learned);
+            &with_learned
+        };
+        let (of_source, of_version) = Hits::both(&self.source, &self.version, pairs);
+        let small = n * m <= FULL_CELLS;
+        tables.band = if !tables.path.is_empty() {
+            let radius = if small { RADIUS } else { LONG_RADIUS };
+            Band::around(tables.path.iter().map(|s| (s.i, s.j)), n, m, radius)
+        } else if small {
+            Band::full(n, m)
+        } else {
+            anchors::band(&self.source, &self.version, &of_version)
+        };
+        let band = &tables.band;
+        tables
+            .of_source
+            .fill(&self.source, m, &of_source, &model.rates, |x| {
+                band.version_starts(x, MAX_SPAN)
+            });
+        tables
+            .of_version
+            .fill(&self.version, n, &of_version, &model.rates, |y| {
+                band.source_starts(y, MAX_SPAN)
+            });
+        let scoring = Scoring {
+            prior: &model.prior,
+            of_source: &tables.of_source,
+            of_version: &tables.of_version,
+            lengths: LengthModel::new(
+                &self.source_lengths,
+                &self.version_lengths,
+                self.ratio(&tables.path),
+            ),
+            source_blocks: &self.source.blocks,
+            version_blocks: &self.version.blocks,
+        };
+        scoring.fill(band, &mut tables.scores);
+        tables.finder.find(band, &tables.scores, &mut tables.path);
+        tables.words.clear();
+        tables
+            .words
+            .extend(tables.path.iter().map(|step| match step.size() {
+                (0, _) | (_, 0) => 0.0,
+                (a, b) => scoring.words(step.i - a, a, step.j - b, b),
+            }));
+        (of_source, of_version)
+    }
+
+    /// How much longer the version is, as a logarithm: over the links of `path`, or over the whole texts.
+    fn ratio(&self, path: &[Step]) -> f32 {
+        let mut sums = [0.0f32; 2];
+        for step in path {
+            let (a, b) = step.size();
+            if a > 0 && b > 0 {
+                sums[0] += self.source.lengths[step.i - a..step.i].iter().sum::<f32>();
+                sums[1] += self.version.lengths[step.j - b..step.j].iter().sum::<f32>();
+            }
+        }
+        if sums[0] == 0.0 {
+            sums = [&self.source, &self.version].map(|v| v.lengths.iter().sum());
+        }
+        (sums[1].max(1.0) / sums[0].max(1.0)).ln()
+    }
+
+    /// Adds what the path of a round shows to `counts` and `prior`.
+    pub(super) fn count(
+        &self,
+        path: &[Step],
+        (of_source, of_version): &(Hits, Hits),
+        counts: &mut Counts,
+        prior: &mut Prior,
+    ) {
+        for step in path {
+            let (a, b) = step.size();
+            prior.add(a, b);
+            if (a, b) == (1, 1) && step.score > SURE {
+                counts.add(&self.source, step.i - 1, of_source, step.j - 1);
+                counts.add(&self.version, step.j - 1, of_version, step.i - 1);
+            }
+        }
+    }
+
+    /// Counts which types stand together in the links of a path, under names that `name` gives them.
+    pub(super) fn cooccurrences(
+        &self,
+        path: &[Step],
+        counts: &mut Cooccurrence,
+        mut source_name: impl FnMut(u32) -> Option<u32>,
+        mut version_name: impl FnMut(u32) -> Option<u32>,
+    ) {
+        let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+        for step in path {
+            let (a, b) = step.size();
+            if a == 0 || b == 0 || a + b > MAX_LEARNED_FROM || step.score <= 0.0 {
+                continue;
+            }
+            theirs.clear();
+            ours.clear();
+            for x in step.i - a..step.i {
+                theirs.extend(
+                    self.source
+                        .sentences
+                        .row(x)
+                        .iter()
+                        .filter_map(|&t| source_name(t)),
+                );
+            }
+            for y in step.j - b..step.j {
+                ours.extend(
+                    self.version
+                        .sentences
+                        .row(y)
+                        .iter()
+                        .filter_map(|&t| version_name(t)),
+                );
+            }
+            for side in [&mut theirs, &mut ours] {
+                side.sort_unstable();
+                side.dedup();
+            }
+            counts.add(&theirs, &ours);
+        }
+    }
+}

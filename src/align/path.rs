@@ -1,0 +1,108 @@
+//! The best path through a scored table. Knows shapes and scores, nothing of texts.
+
+use super::band::Band;
+use super::prior::SHAPES;
+
+/// Scores of the links that end in each cell of a band, by shape; [`NEVER`] where a shape does not fit.
+pub(super) type Scores = Vec<[f32; SHAPES.len()]>;
+
+/// Score of what cannot be.
+pub(super) const NEVER: f32 = f32::NEG_INFINITY;
+
+/// One link of a path: the sentences behind its end and its shape.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Step {
+    /// Source sentences up to the end of the link.
+    pub(super) i: usize,
+    /// Version sentences up to the end of the link.
+    pub(super) j: usize,
+    /// Index of its shape.
+    pub(super) shape: usize,
+    /// Its own score.
+    pub(super) score: f32,
+}
+
+impl Step {
+    /// Number of source and of version sentences of the link.
+    pub(super) fn size(&self) -> (usize, usize) {
+        SHAPES[self.shape]
+    }
+}
+
+/// Tables that are used again for every path.
+#[derive(Debug, Default)]
+pub(super) struct PathFinder {
+    best: Vec<f64>,
+    back: Vec<u8>,
+}
+
+impl PathFinder {
+    /// Writes the path of the highest sum of scores from the first to the last cell of the band.
+    pub(super) fn find(&mut self, band: &Band, scores: &Scores, out: &mut Vec<Step>) {
+        self.best.clear();
+        self.best.resize(band.cells(), f64::NEG_INFINITY);
+        self.back.clear();
+        self.back.resize(band.cells(), 0);
+        out.clear();
+        if band.rows() == 0 {
+            return;
+        }
+        self.best[0] = 0.0;
+        let mut cell = 0;
+        for i in 0..band.rows() {
+            for j in band.row(i) {
+                for (shape, &(a, b)) in SHAPES.iter().enumerate() {
+                    let score = scores[cell][shape];
+                    if score == NEVER {
+                        continue;
+                    }
+                    if let Some(from) = band.cell(i - a, j - b) {
+                        let sum = self.best[from] + f64::from(score);
+                        if sum > self.best[cell] {
+                            self.best[cell] = sum;
+                            self.back[cell] = shape as u8;
+                        }
+                    }
+                }
+                cell += 1;
+            }
+        }
+        let (mut i, mut j) = (band.rows() - 1, band.row(band.rows() - 1).end - 1);
+        while i + j > 0 {
+            let Some(cell) = band.cell(i, j) else { break };
+            let shape = usize::from(self.back[cell]);
+            let score = scores[cell][shape];
+            out.push(Step { i, j, shape, score });
+            let (a, b) = SHAPES[shape];
+            i = i.saturating_sub(a);
+            j = j.saturating_sub(b);
+        }
+        out.reverse();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_takes_the_shapes_that_score() {
+        let band = Band::full(2, 3);
+        let mut scores = vec![[NEVER; SHAPES.len()]; band.cells()];
+        let mut set = |i, j, shape, score| {
+            if let Some(cell) = band.cell(i, j) {
+                scores[cell][shape] = score;
+            }
+        };
+        set(1, 1, 0, 1.0);
+        set(2, 2, 0, 1.0);
+        set(2, 3, 3, 5.0);
+        set(2, 3, 2, 0.0);
+        let mut path = Vec::new();
+        PathFinder::default().find(&band, &scores, &mut path);
+        assert_eq!(
+            path.iter().map(Step::size).collect::<Vec<_>>(),
+            [(1, 1), (1, 2)]
+        );
+    }
+}

@@ -1,0 +1,163 @@
+//! How probable each link is, given everything: sums over all paths, forward and backward.
+
+use super::band::Band;
+use super::path::{NEVER, Scores, Step};
+use super::prior::SHAPES;
+
+/// Divides the scores before they become probabilities, so that of the links given .8 about 8 of 10 are right.
+pub(super) const TEMPERATURE: f64 = 1.0;
+/// Terms smaller than the largest by this factor (a logarithm) are left out of sums.
+const NEGLIGIBLE: f64 = 25.0;
+
+/// The probabilities of all links of a table.
+#[derive(Debug, Default)]
+pub(super) struct Posterior {
+    forward: Vec<f64>,
+    backward: Vec<f64>,
+}
+
+impl Posterior {
+    /// Sums over all paths of the band.
+    pub(super) fn sum(&mut self, band: &Band, scores: &Scores) {
+        let cells = band.cells();
+        self.forward.clear();
+        self.forward.resize(cells, f64::NEG_INFINITY);
+        self.backward.clear();
+        self.backward.resize(cells, f64::NEG_INFINITY);
+        if cells == 0 {
+            return;
+        }
+        let mut terms = [0.0; SHAPES.len()];
+        self.forward[0] = 0.0;
+        let mut cell = 0;
+        for i in 0..band.rows() {
+            for j in band.row(i) {
+                let mut count = 0;
+                for (shape, &(a, b)) in SHAPES.iter().enumerate() {
+                    let score = scores[cell][shape];
+                    if score != NEVER
+                        && let Some(from) = band.cell(i - a, j - b)
+                    {
+                        terms[count] = self.forward[from] + f64::from(score) / TEMPERATURE;
+                        count += 1;
+                    }
+                }
+                if count > 0 {
+                    self.forward[cell] = log_sum(&terms[..count]);
+                }
+                cell += 1;
+            }
+        }
+        self.backward[cells - 1] = 0.0;
+        let (n, m) = (band.rows() - 1, band.row(band.rows() - 1).end - 1);
+        for i in (0..=n).rev() {
+            for j in band.row(i).rev() {
+                cell -= 1;
+                let mut count = 0;
+                for (shape, &(a, b)) in SHAPES.iter().enumerate() {
+                    if i + a > n || j + b > m {
+                        continue;
+                    }
+                    if let Some(to) = band.cell(i + a, j + b)
+                        && scores[to][shape] != NEVER
+                    {
+                        terms[count] =
+                            self.backward[to] + f64::from(scores[to][shape]) / TEMPERATURE;
+                        count += 1;
+                    }
+                }
+                if count > 0 {
+                    self.backward[cell] = log_sum(&terms[..count]);
+                }
+            }
+        }
+    }
+
+    /// Probability of one link: its shape, ending at (i, j).
+    pub(super) fn link(
+        &self,
+        band: &Band,
+        scores: &Scores,
+        i: usize,
+        j: usize,
+        shape: usize,
+    ) -> f32 {
+        let (a, b) = SHAPES[shape];
+        if a > i || b > j {
+            return 0.0;
+        }
+        let (Some(from), Some(to)) = (band.cell(i - a, j - b), band.cell(i, j)) else {
+            return 0.0;
+        };
+        let score = scores[to][shape];
+        let total = self.forward.last().copied().unwrap_or(f64::NEG_INFINITY);
+        if score == NEVER || total == f64::NEG_INFINITY {
+            return 0.0;
+        }
+        let log = self.forward[from] + f64::from(score) / TEMPERATURE + self.backward[to] - total;
+        (log.exp() as f32).clamp(0.0, 1.0)
+    }
+
+    /// Probability of a step of a path. That of a sentence without counterpart is summed over all places at which
+    /// the other side could lack it.
+    pub(super) fn step(&self, band: &Band, scores: &Scores, step: &Step) -> f32 {
+        match step.size() {
+            (_, 0) => {
+                let places = band
+                    .row(step.i)
+                    .map(|j| self.link(band, scores, step.i, j, step.shape));
+                places.sum::<f32>().clamp(0.0, 1.0)
+            }
+            (0, _) => {
+                let rows = band.source_starts(step.j, 1);
+                let places = rows.map(|i| self.link(band, scores, i, step.j, step.shape));
+                places.sum::<f32>().clamp(0.0, 1.0)
+            }
+            _ => self.link(band, scores, step.i, step.j, step.shape),
+        }
+    }
+}
+
+fn log_sum(terms: &[f64]) -> f64 {
+    let most = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if most == f64::NEG_INFINITY {
+        return most;
+    }
+    let sum: f64 = terms
+        .iter()
+        .map(|t| t - most)
+        .filter(|d| *d > -NEGLIGIBLE)
+        .map(|d| if d == 0.0 { 1.0 } else { d.exp() })
+        .sum();
+    most + sum.ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn probabilities_of_rival_links_add_up_to_one() {
+        let band = Band::full(1, 1);
+        let mut scores = vec![[NEVER; SHAPES.len()]; band.cells()];
+        let mut set = |i, j, shape: usize, score| {
+            if let Some(cell) = band.cell(i, j) {
+                scores[cell][shape] = score;
+            }
+        };
+        set(1, 1, 0, 1.0);
+        set(1, 0, 1, 0.0);
+        set(1, 1, 2, 0.0);
+        let mut posterior = Posterior::default();
+        posterior.sum(&band, &scores);
+        let linked = posterior.link(&band, &scores, 1, 1, 0);
+        let dropped = posterior.link(&band, &scores, 1, 0, 1);
+        assert!((linked + dropped - 1.0).abs() < 1e-5 && linked > dropped);
+    }
+
+    #[test]
+    fn sums_of_logarithms() {
+        assert!((log_sum(&[0.0, 0.0]) - 2f64.ln()).abs() < 1e-12);
+        assert_eq!(log_sum(&[f64::NEG_INFINITY]), f64::NEG_INFINITY);
+    }
+}

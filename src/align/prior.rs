@@ -1,0 +1,77 @@
+//! Link shapes and how often they occur.
+
+use super::evidence::MAX_SPAN;
+
+/// The shapes of a link: number of source and of version sentences.
+pub(super) const SHAPES: [(usize, usize); 14] = [
+    (1, 1),
+    (1, 0),
+    (0, 1),
+    (1, 2),
+    (2, 1),
+    (2, 2),
+    (1, 3),
+    (3, 1),
+    (1, 4),
+    (4, 1),
+    (2, 3),
+    (3, 2),
+    (1, 5),
+    (5, 1),
+];
+
+/// Start values of the shapes' frequencies.
+const START: [f32; SHAPES.len()] = [
+    0.80, 0.01, 0.01, 0.07, 0.07, 0.004, 0.012, 0.012, 0.003, 0.003, 0.001, 0.001, 0.001, 0.001,
+];
+/// Weight of the start values against the links counted.
+const START_WEIGHT: f32 = 50.0;
+
+const _: () = assert!(SHAPES[12].1 == MAX_SPAN && SHAPES[13].0 == MAX_SPAN);
+
+/// Frequencies of the link shapes.
+#[derive(Clone, Debug)]
+pub(super) struct Prior {
+    counts: [f32; SHAPES.len()],
+    links: f32,
+}
+
+impl Default for Prior {
+    fn default() -> Self {
+        Prior {
+            counts: START.map(|p| p * START_WEIGHT),
+            links: START_WEIGHT,
+        }
+    }
+}
+
+impl Prior {
+    /// Counts a link.
+    pub(super) fn add(&mut self, source: usize, version: usize) {
+        if let Some(shape) = SHAPES.iter().position(|s| *s == (source, version)) {
+            self.counts[shape] += 1.0;
+        }
+        self.links += 1.0;
+    }
+
+    /// Logarithm of each shape's frequency.
+    pub(super) fn logs(&self) -> [f32; SHAPES.len()] {
+        self.counts.map(|c| (c / self.links).ln())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counted_shapes_become_likelier() {
+        let mut prior = Prior::default();
+        let before = prior.logs();
+        for _ in 0..20 {
+            prior.add(1, 2);
+        }
+        let after = prior.logs();
+        assert!(after[3] > before[3] && after[0] < before[0]);
+    }
+}

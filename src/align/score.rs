@@ -1,0 +1,85 @@
+//! The score of every link in the band: shape, words, lengths and blocks together.
+
+use super::band::Band;
+use super::evidence::Evidence;
+use super::length::LengthModel;
+use super::path::{NEVER, Scores};
+use super::prior::{Prior, SHAPES};
+
+/// Weight of the words' evidence. Below one, because the words of a sentence are no independent witnesses.
+pub(super) const WORDS: f32 = 0.3;
+/// What a link costs that crosses the boundary of blocks on one side only.
+const CROSSING: f32 = 1.0;
+
+/// All that the score of a link is made of.
+pub(super) struct Scoring<'a> {
+    pub(super) prior: &'a Prior,
+    /// What source sentences say about spans of the version.
+    pub(super) of_source: &'a Evidence,
+    /// What version sentences say about spans of the source.
+    pub(super) of_version: &'a Evidence,
+    pub(super) lengths: LengthModel<'a>,
+    pub(super) source_blocks: &'a [u32],
+    pub(super) version_blocks: &'a [u32],
+}
+
+impl Scoring<'_> {
+    /// Scores every shape in every cell.
+    pub(super) fn fill(&self, band: &Band, out: &mut Scores) {
+        let prior = self.prior.logs();
+        out.clear();
+        out.resize(band.cells(), [NEVER; SHAPES.len()]);
+        let mut cell = 0;
+        for i in 0..band.rows() {
+            for j in band.row(i) {
+                for (shape, &(a, b)) in SHAPES.iter().enumerate() {
+                    if a > i || b > j || band.cell(i - a, j - b).is_none() {
+                        continue;
+                    }
+                    out[cell][shape] = prior[shape]
+                        + if a > 0 && b > 0 {
+                            self.link(i - a, a, j - b, b)
+                        } else {
+                            0.0
+                        };
+                }
+                cell += 1;
+            }
+        }
+    }
+
+    fn link(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
+        let mut score = WORDS * self.words(i, a, j, b) + self.lengths.score(i, a, j, b);
+        if a + b > 2 && crosses(self.source_blocks, i, a) != crosses(self.version_blocks, j, b) {
+            score -= CROSSING;
+        }
+        score
+    }
+
+    /// The words' evidence for a link, in both directions.
+    pub(super) fn words(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
+        let theirs: f32 = (i..i + a).map(|x| self.of_source.gain(x, j, b)).sum();
+        let ours: f32 = (j..j + b).map(|y| self.of_version.gain(y, i, a)).sum();
+        theirs + ours
+    }
+}
+
+/// Whether `count` sentences from `at` on stand in more than one block.
+fn crosses(blocks: &[u32], at: usize, count: usize) -> bool {
+    match (blocks.get(at), blocks.get(at + count - 1)) {
+        (Some(first), Some(last)) => first != last,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_over_two_blocks_crosses() {
+        assert!(crosses(&[0, 1], 0, 2));
+        assert!(!crosses(&[0, 0], 0, 2));
+        assert!(!crosses(&[], 0, 2), "without blocks nothing is crossed");
+    }
+}
