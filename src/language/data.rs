@@ -54,13 +54,13 @@ Punctuation { full_stop: Vec<String>, comma: String, space_before: String, inver
 section! { /// `[words]`: closed classes of words.
 Words {
     function: Vec<String>, and: Vec<String>, or: Vec<String>, negators: Vec<String>, speech: Vec<String>, titles: Vec<String>,
-    particles: Vec<String>, doubled: Vec<String>, doubled_phrases: Vec<String>, reduplication: bool, comparatives: Vec<String>, continuations: Vec<String>,
+    particles: Vec<String>, doubled: Vec<String>, doubled_phrases: Vec<String>, reduplication: bool, comparatives: Vec<String>, doubled_endings: Vec<String>, continuations: Vec<String>,
 } }
 section! { /// `[morphology]`: how words of running text differ from the forms in the tables.
 Morphology { prefixes: Vec<String>, attached_endings: bool, stem_letters: usize } }
 section! { /// `[numbers]`: separators, number words and what stands around numbers.
 Numbers {
-    decimal: String, group: Vec<String>, joiners: Vec<String>, written_together: bool, cardinals: Values, scales: Values,
+    decimal: String, group: Vec<String>, joiners: Vec<String>, written_together: bool, loose: bool, cardinals: Values, scales: Values,
     scale_abbreviations: Values, ordinals: Values, fractions: Values, others: Values, marks: Marks,
 } }
 section! { /// `[numbers.marks]`: words and endings around a number.

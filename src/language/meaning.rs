@@ -4,6 +4,7 @@ use super::data::{Forms, LanguageData, Values};
 use super::terms::TermIndex;
 use crate::text::classes::script_of;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// One meaning of a word or phrase in a sentence's figures. A word can have several.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -169,7 +170,68 @@ pub(super) fn index(data: &LanguageData) -> TermIndex<Meaning> {
                 .chars()
                 .any(|c| script_of(c).is_some() || !c.is_ascii() || c.is_ascii_digit())
     });
-    TermIndex::new(terms, data.morphology.attached_endings)
+    let spelled = terms
+        .iter()
+        .filter_map(|(term, meaning)| other_spelling(term).map(|other| (other, *meaning)))
+        .collect::<Vec<_>>();
+    let all = terms
+        .into_iter()
+        .map(|(term, meaning)| (Cow::Borrowed(term), meaning))
+        .chain(spelled.into_iter().map(|(term, m)| (Cow::Owned(term), m)));
+    TermIndex::new(all, data.morphology.attached_endings)
+}
+
+/// Letters with a dot below of Devanagari and Bengali, as one character and as two: texts have both.
+const DOTTED: &[(char, char)] = &[
+    ('\u{958}', '\u{915}'),
+    ('\u{959}', '\u{916}'),
+    ('\u{95A}', '\u{917}'),
+    ('\u{95B}', '\u{91C}'),
+    ('\u{95C}', '\u{921}'),
+    ('\u{95D}', '\u{922}'),
+    ('\u{95E}', '\u{92B}'),
+    ('\u{95F}', '\u{92F}'),
+    ('\u{9DC}', '\u{9A1}'),
+    ('\u{9DD}', '\u{9A2}'),
+    ('\u{9DF}', '\u{9AF}'),
+];
+
+/// The term with its dotted letters written the other way; `None` if it has none.
+fn other_spelling(term: &str) -> Option<String> {
+    if term.is_ascii() {
+        return None;
+    }
+    let whole = |c: char| DOTTED.iter().find(|d| d.0 == c);
+    if term.chars().any(|c| whole(c).is_some()) {
+        let mut out = String::new();
+        for c in term.chars() {
+            match whole(c) {
+                Some((_, base)) => {
+                    out.extend([*base, if c < '\u{980}' { '\u{93C}' } else { '\u{9BC}' }])
+                }
+                None => out.push(c),
+            }
+        }
+        return Some(out);
+    }
+    if !term.contains(['\u{93C}', '\u{9BC}']) {
+        return None;
+    }
+    let mut out = String::new();
+    for c in term.chars() {
+        let dotted = matches!(c, '\u{93C}' | '\u{9BC}')
+            .then(|| out.chars().next_back())
+            .flatten()
+            .and_then(|base| DOTTED.iter().find(|d| d.1 == base));
+        match dotted {
+            Some((one, _)) => {
+                out.pop();
+                out.push(*one);
+            }
+            None => out.push(c),
+        }
+    }
+    Some(out)
 }
 
 /// The parts of number words by their first letter, longest first.

@@ -1,6 +1,6 @@
 //! Finding the words and phrases of a table at a place of a text.
 
-use crate::text::classes::{is_word_char, script_of};
+use crate::text::classes::{Script, is_word_char, script_of};
 use rustc_hash::FxHashMap;
 
 /// The terms that start with the same word, longest first, with their values.
@@ -37,7 +37,9 @@ impl<T: PartialEq> TermIndex<T> {
             if term.is_empty() {
                 continue;
             }
-            let bucket = by_head.entry(head(&term).into()).or_default();
+            let bucket = by_head
+                .entry(head(&term, attached_endings).into())
+                .or_default();
             match bucket.iter_mut().find(|(t, _)| **t == *term) {
                 Some((_, values)) if values.contains(&value) => {}
                 Some((_, values)) => values.push(value),
@@ -63,9 +65,19 @@ impl<T: PartialEq> TermIndex<T> {
     /// The caller makes sure that a word may start at `at`.
     pub fn longest_at(&self, lower: &str, at: usize) -> Option<(usize, &[T])> {
         let rest = lower.get(at..)?;
-        let bucket = self.by_head.get(head(rest))?;
+        let bucket = self.by_head.get(head(rest, self.attached_endings))?;
         bucket.iter().find_map(|(term, values)| {
             (rest.starts_with(&**term) && self.ends_well(term, &rest[term.len()..]))
+                .then_some((at + term.len(), values.as_slice()))
+        })
+    }
+
+    /// The longest term that the text at byte `at` starts with, wherever the word ends.
+    pub fn longest_prefix_at(&self, lower: &str, at: usize) -> Option<(usize, &[T])> {
+        let rest = lower.get(at..)?;
+        let bucket = self.by_head.get(head(rest, self.attached_endings))?;
+        bucket.iter().find_map(|(term, values)| {
+            rest.starts_with(&**term)
                 .then_some((at + term.len(), values.as_slice()))
         })
     }
@@ -80,12 +92,19 @@ impl<T: PartialEq> TermIndex<T> {
         if script_of(last).is_some_and(|s| s.is_unspaced()) || script_of(last) != script_of(next) {
             return true;
         }
-        self.attached_endings && term.chars().count() >= 2
+        // Short words are too often the start of others, but for Korean ones.
+        let least = if script_of(last) == Some(Script::Hangul) {
+            2
+        } else {
+            4
+        };
+        self.attached_endings && term.chars().count() >= least
     }
 }
 
-/// What a term is filed under: its first word, or its first character if that is of an unspaced script or no letter.
-fn head(text: &str) -> &str {
+/// What a term is filed under: its first word, or its first character if that is of an unspaced script or no letter, or if
+/// letters may follow the term.
+fn head(text: &str, attached_endings: bool) -> &str {
     let mut chars = text.char_indices();
     let Some((_, first)) = chars.next() else {
         return "";
@@ -94,7 +113,7 @@ fn head(text: &str) -> &str {
     let Some(script) = script_of(first) else {
         return single;
     };
-    if script.is_unspaced() || script == crate::text::classes::Script::Hangul {
+    if script.is_unspaced() || script == Script::Hangul || attached_endings {
         return single;
     }
     let end = text

@@ -149,7 +149,20 @@ fn word_run<'a>(
             let next = at + text[at..].chars().next().map_or(1, char::len_utf8);
             // Inside Korean words only what follows figures or another term is read: syllables are ambiguous elsewhere.
             let allowed = token.script != Some(Script::Hangul) || at == from;
-            match meanings.longest_at(lower, at).filter(|_| allowed) {
+            let counted = token.script == Some(Script::Hangul)
+                && out.last().is_some_and(|a| {
+                    a.span.end == at && (a.digits().is_some() || a.means(|m| is_scale(m)))
+                });
+            let found = meanings
+                .longest_at(lower, at)
+                .filter(|_| allowed)
+                .or_else(|| {
+                    // 2000만명이: behind figures a scale or a unit may be followed by anything.
+                    meanings
+                        .longest_prefix_at(lower, at)
+                        .filter(|(_, list)| counted && list.iter().any(is_scale))
+                });
+            match found {
                 Some((end, list)) => {
                     if plain_from < at {
                         out.push(Atom {
@@ -212,6 +225,10 @@ fn word_run<'a>(
         kind,
     });
     token.span.end
+}
+
+fn is_scale(m: &Meaning) -> bool {
+    matches!(m, Meaning::Scale(_) | Meaning::ScaleAbbreviation(_))
 }
 
 /// Figures from the first token on, joined over grouping spaces ("10 000") and apostrophes ("10'000"); also where they end.

@@ -164,15 +164,20 @@ impl<'a> Reader<'a, '_> {
             }
             _ => return,
         };
+        // "Thứ Hai" is Monday, "thứ hai" the second.
+        let day = atom.meaning(|m| match *m {
+            Meaning::Weekday(day, ambiguous) => (!ambiguous
+                || self.slice(at).chars().skip(1).any(char::is_uppercase))
+            .then_some(day),
+            _ => None,
+        });
+        if let Some(day) = day {
+            return self.push(at, at, FactKind::Weekday(day), false);
+        }
         for meaning in list {
             let kind = match *meaning {
-                Meaning::Weekday(day, false) => FactKind::Weekday(day),
-                Meaning::Weekday(_, true) => return,
                 Meaning::Month(month, ambiguous) => {
-                    let preposition = at > 0 && self.means(at - 1, |m| *m == Meaning::BeforeTime);
-                    let capital = !self.language.has_case()
-                        || self.text[atom.span.start..].starts_with(char::is_uppercase);
-                    if ambiguous && !(capital && preposition) {
+                    if ambiguous && !self.is_surely_month(at) {
                         return;
                     }
                     FactKind::Date {
@@ -192,5 +197,33 @@ impl<'a> Reader<'a, '_> {
             };
             return self.push(at, at, kind, false);
         }
+    }
+
+    /// Whether a month word that is also another word is the month here: by its capital or its small letter, as the
+    /// language writes months, and by the word before it where the data asks for one.
+    fn is_surely_month(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let dates = &self.language.dates;
+        let word = self.slice(at);
+        let capitals = dates
+            .months
+            .first()
+            .and_then(|forms| forms.first())
+            .is_some_and(|form| form.starts_with(char::is_uppercase));
+        let written = if !self.language.has_case() {
+            false
+        } else if capitals {
+            word.starts_with(char::is_uppercase)
+        } else {
+            word.starts_with(char::is_lowercase) && word.chars().count() >= 4
+        };
+        written
+            && (dates.before_month.is_empty()
+                || dates
+                    .before_month
+                    .iter()
+                    .any(|w| self.slice(before).eq_ignore_ascii_case(w)))
     }
 }

@@ -89,15 +89,16 @@ fn amount_of(
                 return plain(Some(1));
             }
             let (as_group, as_decimal) = (plain(None)?, plain(Some(1))?);
-            // 1.234: the language's own convention first, the other one kept for comparison.
+            // 1.234: the language's own convention first; the other one is kept where both are seen.
             if decimal && !group {
                 Some(Amount {
                     alternate: Some(as_group.value),
                     ..as_decimal
                 })
             } else {
+                let other = group && !decimal && !language.numbers.loose;
                 Some(Amount {
-                    alternate: Some(as_decimal.value),
+                    alternate: (!other).then_some(as_decimal.value),
                     ..as_group
                 })
             }
@@ -258,18 +259,30 @@ fn rest_of_compound(
     None
 }
 
-/// The value of the number word that a longer word starts with ("zehnjährige", "ötéves"), of two or more.
+/// The value of the number that a longer word starts with ("zehnjährige", "ötéves", "vierentwintigjarige"), of two or more.
 pub(super) fn leading_value(word: &str, language: &Language) -> Option<f64> {
-    let (part, meaning) = language
+    let (part, first) = language
         .number_morphemes(word)
-        .find(|(_, m)| matches!(m, Meaning::Cardinal(_) | Meaning::Scale(_)))?;
-    let value = match *meaning {
-        Meaning::Cardinal(v) | Meaning::Scale(v) => v,
-        _ => return None,
-    };
+        .find_map(|(part, m)| match *m {
+            Meaning::Cardinal(v) | Meaning::Scale(v) => Some((part, v)),
+            _ => None,
+        })?;
+    let whole = word
+        .char_indices()
+        .rev()
+        .map(|(at, _)| at)
+        .take_while(|at| *at > part.len())
+        .take(MOST_ENDING)
+        .find_map(|at| compound_value(&word[..at], language));
+    if whole.is_some() {
+        return whole;
+    }
     let rest = word[part.len()..].chars().count();
-    (value >= 2.0 && part.chars().count() >= 2 && rest >= 2).then_some(value)
+    (first >= 2.0 && part.chars().count() >= 2 && rest >= 2).then_some(first)
 }
+
+/// The longest ending behind a number in one word that is tried.
+const MOST_ENDING: usize = 14;
 
 /// The value of a Roman numeral in capitals of Latin or Cyrillic letters, of two or more letters.
 pub(super) fn roman_value(word: &str) -> Option<f64> {

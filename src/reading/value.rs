@@ -111,6 +111,20 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
             (Some((du, vx)), Some((dv, vy))) if du == dv => converted(vx, vy, x, y, "pound", v),
             _ => amounts(a, b, *x, *y, Agreement::Amount),
         },
+        (
+            K::Money {
+                amount: x,
+                currency: "GBP",
+            },
+            K::Number(y),
+        )
+        | (
+            K::Number(y),
+            K::Money {
+                amount: x,
+                currency: "GBP",
+            },
+        ) => amounts(a, b, *x, *y, Agreement::Amount).max(unnamed_conversion(*x, "pound", *y)),
         (K::Quantity { amount: x, unit }, other) | (other, K::Quantity { amount: x, unit })
             if matches!(other, K::Number(_) | K::Year(_) | K::Duration { .. }) =>
         {
@@ -171,10 +185,16 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
             } else {
                 Agreement::Amount
             };
+            let (xs, ys) = (numbers_in(a), numbers_in(b));
+            let several = |n: &[Option<Amount>; 3]| n.iter().flatten().count() > 1;
             let mut best = Agreement::None;
-            for x in numbers_in(a).into_iter().flatten() {
-                for y in numbers_in(b).into_iter().flatten() {
-                    best = best.max(amounts(a, b, x, y, level));
+            if several(&xs) && several(&ys) {
+                best = all_of_either(a, b, xs, ys).min(level);
+            } else {
+                for x in xs.into_iter().flatten() {
+                    for y in ys.into_iter().flatten() {
+                        best = best.max(amounts(a, b, x, y, level));
+                    }
                 }
             }
             if best == Agreement::None && (same_decade(a, b) || same_decade(b, a)) {
@@ -185,9 +205,42 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
     }
 }
 
+/// Two facts of several numbers each (a time and a score) agree only if all numbers of one are among those of the other.
+fn all_of_either(
+    a: &Fact,
+    b: &Fact,
+    xs: [Option<Amount>; 3],
+    mut ys: [Option<Amount>; 3],
+) -> Agreement {
+    let (n, m) = (xs.iter().flatten().count(), ys.iter().flatten().count());
+    let mut found = 0;
+    for x in xs.into_iter().flatten() {
+        let partner = ys.iter().position(|y| {
+            y.is_some_and(|y| amounts(a, b, x, y, Agreement::Equal) == Agreement::Equal)
+        });
+        if let Some(j) = partner {
+            ys[j] = None;
+            found += 1;
+        }
+    }
+    if found >= n.min(m) {
+        Agreement::Amount
+    } else {
+        Agreement::None
+    }
+}
+
 /// Whether `part` states a number that `whole`, a date, time, ratio or identifier, shows among others.
 pub fn shows(whole: &Fact, part: &Fact) -> bool {
     use FactKind as K;
+    if let K::Date { month, day, .. } = part.kind {
+        // 9/11 and 11 September
+        return matches!((&whole.kind, month, day), (K::Ratio(p, q), Some(m), Some(d))
+            if (*p, *q) == (f64::from(m), f64::from(d)) || (*q, *p) == (f64::from(m), f64::from(d)));
+    }
+    if matches!(part.kind, K::Time { .. } | K::Ratio(..) | K::Identifier(_)) {
+        return false;
+    }
     let shown: &[Option<Amount>] = match &whole.kind {
         K::Date { .. } | K::Time { .. } | K::Ratio(..) => &numbers_in(whole),
         K::Identifier(raw) => {
@@ -341,10 +394,10 @@ fn numbers_in(fact: &Fact) -> [Option<Amount>; 3] {
         K::Ordinal(v) => [Some(Amount::whole(*v)), None, None],
         K::Year(y) => [Some(Amount::whole(f64::from(*y))), None, None],
         K::Ratio(p, q) => [Some(Amount::whole(*p)), Some(Amount::whole(*q)), None],
-        K::Date { year, month, day } => [
+        K::Date { year, day, .. } => [
             year.map(|y| Amount::whole(f64::from(y))),
             day.map(|d| Amount::whole(f64::from(d))),
-            month.map(|m| Amount::whole(f64::from(m))),
+            None,
         ],
         K::Time { minutes, .. } => {
             let (h, m) = (minutes / 60, minutes % 60);
@@ -460,10 +513,19 @@ fn converted(vx: f64, vy: f64, x: &Amount, y: &Amount, u: &str, v: &str) -> Agre
         let next = base_unit(unit, amount.value + amount.step).map_or(0.0, |b| b.1);
         (next - at).abs()
     };
-    let slack = (unit_step(u, x).max(unit_step(v, y)) * 0.6).max(0.06 * vx.abs().max(vy.abs()));
+    // Someone who writes "300 km" for 200 miles rounds to the one figure that is shown.
+    let round = |amount: &Amount| amount.value >= 10.0 && one_figure(amount.value);
+    let share = if round(x) || round(y) { 0.1 } else { 0.06 };
+    let slack = (unit_step(u, x).max(unit_step(v, y)) * 0.6).max(share * vx.abs().max(vy.abs()));
     if (vx - vy).abs() <= slack {
         Agreement::Converted
     } else {
         Agreement::None
     }
+}
+
+/// Whether only the first figure of a number is not zero.
+fn one_figure(value: f64) -> bool {
+    let first = 10f64.powf(value.log10().floor());
+    (value / first).fract() == 0.0
 }

@@ -1,6 +1,7 @@
 //! The figures of a pair, matched by value inside the links: what is left on either side is what the fact rules report.
 
 use super::page::{Article, Pair};
+use crate::align::Link;
 use crate::finding::Severity;
 use crate::reading::value::{Agreement, agreement, shows};
 use crate::reading::{Fact, FactKind};
@@ -59,50 +60,152 @@ pub struct Leftovers<'a> {
 /// Least probability of a link whose figures are compared.
 const SURE_LINK: f32 = 0.5;
 
+/// What one link leaves over before its neighbours are looked at.
+struct Rest<'a, 'b> {
+    link: &'b Link,
+    in_part: Vec<&'a Fact>,
+    lost: Vec<&'a Fact>,
+    new: Vec<&'a Fact>,
+}
+
 /// Matches the figures of every link with both sides.
 pub fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
     let mut out = Leftovers::default();
+    let mut rests: Vec<Rest<'a, '_>> = Vec::new();
     for link in &pair.alignment.links {
-        if link.source.is_empty() || link.version.is_empty() || link.probability < SURE_LINK {
-            continue;
-        }
         let source = figures(pair.source, link.source.clone());
         let version = figures(pair.version, link.version.clone());
-        if source.is_empty() && version.is_empty() {
-            continue;
-        }
-        let mut matching = Matching::new(pair, source, version);
-        matching.by_agreement(&mut out.other_unit, link.probability);
-        matching.by_parts();
-        matching.by_digits_in_a_row();
-        matching.by_sums();
-        let (mut lost, mut new) = matching.left();
-        if lost.is_empty() && new.is_empty() {
-            continue;
-        }
-        // Where most of the figures differ, the sentences do not belong together.
-        let unrelated = lost.len() + new.len() > 4
-            && 2 * lost.len() > matching.source.len()
-            && 2 * new.len() > matching.version.len();
-        if unrelated {
-            continue;
-        }
-        let around_source = around(&link.source, pair.source.sentences().len());
-        let around_version = around(&link.version, pair.version.sentences().len());
-        let near_source = figures(pair.source, around_source);
-        let near_version = figures(pair.version, around_version);
-        let absent = |fact: &Fact, others: &[&Fact]| {
-            others
-                .iter()
-                .all(|o| agreement(fact, o) == Agreement::None && !shows(o, fact))
+        let compared = !link.source.is_empty()
+            && !link.version.is_empty()
+            && link.probability >= SURE_LINK
+            && !(source.is_empty() && version.is_empty());
+        let mut in_part = Vec::new();
+        let (lost, new) = if compared {
+            let mut matching = Matching::new(pair, source, version);
+            matching.by_agreement(&mut out.other_unit, link.probability);
+            matching.by_parts();
+            matching.by_digits_in_a_row();
+            matching.by_sums();
+            in_part.append(&mut matching.in_part);
+            matching.left()
+        } else {
+            (source, version)
         };
-        let before = out.changed.len();
-        while let Some((i, j, likeness)) = likeliest_change(pair, &lost, &new) {
-            let (source, version) = (lost.remove(i), new.remove(j));
-            let moved = !absent(source, &near_version) || !absent(version, &near_source);
-            if likeness == Likeness::Place && moved {
-                continue;
-            }
+        rests.push(Rest {
+            link,
+            in_part,
+            lost,
+            new,
+        });
+    }
+    take_moved(&mut rests);
+    for rest in rests {
+        let link = rest.link;
+        if link.source.is_empty()
+            || link.version.is_empty()
+            || link.probability < SURE_LINK
+            || (rest.lost.is_empty() && rest.new.is_empty())
+        {
+            continue;
+        }
+        report(pair, rest, &mut out);
+    }
+    out
+}
+
+/// Translators move figures into the next sentence: what is left in one link and stands in its neighbour is no change.
+fn take_moved(rests: &mut [Rest<'_, '_>]) {
+    for i in 1..rests.len() {
+        let (before, after) = rests.split_at_mut(i);
+        if let (Some(one), Some(two)) = (before.last_mut(), after.first_mut()) {
+            take_equal(&mut one.lost, &mut two.new);
+            take_equal(&mut two.lost, &mut one.new);
+        }
+    }
+}
+
+fn take_equal(lost: &mut Vec<&Fact>, new: &mut Vec<&Fact>) {
+    lost.retain(|f| {
+        let partner = new.iter().position(|g| is_moved(f, g));
+        if let Some(j) = partner {
+            new.remove(j);
+        }
+        partner.is_none()
+    });
+}
+
+/// Whether a figure that stands in the next sentence is the one that is missing here; small number words say too little.
+fn is_moved(f: &Fact, g: &Fact) -> bool {
+    let figures = f.digits && g.digits;
+    let large = f.kind.amount().is_none_or(|a| a.value >= 3.0);
+    match agreement(f, g) {
+        Agreement::Equal => figures || large,
+        Agreement::Amount | Agreement::Converted => {
+            figures && class_of(&f.kind) == class_of(&g.kind)
+        }
+        Agreement::None => false,
+    }
+}
+
+/// Sorts what a link leaves over into changed, missing and added figures.
+fn report<'a>(pair: &Pair<'a>, rest: Rest<'a, '_>, out: &mut Leftovers<'a>) {
+    let Rest {
+        link,
+        in_part,
+        mut lost,
+        mut new,
+    } = rest;
+    let count = |article: &'a Article, range: &Range<usize>| figures(article, range.clone()).len();
+    // Where most of the figures differ, the sentences do not belong together.
+    let unrelated = lost.len() + new.len() > 4
+        && 2 * lost.len() > count(pair.source, &link.source)
+        && 2 * new.len() > count(pair.version, &link.version);
+    if unrelated {
+        return;
+    }
+    let near_source = figures(
+        pair.source,
+        around(&link.source, pair.source.sentences().len()),
+    );
+    let near_version = figures(
+        pair.version,
+        around(&link.version, pair.version.sentences().len()),
+    );
+    let absent = |fact: &Fact, others: &[&Fact]| {
+        others
+            .iter()
+            .all(|o| agreement(fact, o) == Agreement::None && !shows(o, fact))
+    };
+    let before = out.changed.len();
+    // "290 Μαρτίου" for 29 March: the month agrees, the rest stands beside it as a number.
+    for source in in_part {
+        let FactKind::Date { year, day, .. } = source.kind else {
+            continue;
+        };
+        let parts = [year.map(|y| y.to_string()), day.map(|d| d.to_string())];
+        let found = new.iter().position(|v| {
+            class_of(&v.kind) == 0
+                && v.digits
+                && parts
+                    .iter()
+                    .flatten()
+                    .any(|part| one_edit(part.as_bytes(), digits_of(pair.version, v, v).as_bytes()))
+        });
+        if let Some(j) = found {
+            out.changed.push(Changed {
+                source,
+                version: new.remove(j),
+                likeness: Likeness::Digits,
+                link: link.probability,
+            });
+        }
+    }
+    while let Some((i, j, likeness)) = likeliest_change(pair, &lost, &new) {
+        let (source, version) = (lost.remove(i), new.remove(j));
+        let stated = class_of(&source.kind) == 0
+            && likeness == Likeness::Place
+            && !(absent(source, &near_version) && absent(version, &near_source));
+        if !stated {
             out.changed.push(Changed {
                 source,
                 version,
@@ -110,21 +213,20 @@ pub fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
                 link: link.probability,
             });
         }
-        lost.retain(|f| absent(f, &near_version));
-        new.retain(|f| absent(f, &near_source));
-        let alone = out.changed.len() == before && lost.len() + new.len() == 1;
-        let single = |fact, sentences: &Range<usize>| Single {
-            fact,
-            sentences: sentences.clone(),
-            link: link.probability,
-            alone,
-        };
-        out.missing
-            .extend(lost.into_iter().map(|f| single(f, &link.version)));
-        out.extra
-            .extend(new.into_iter().map(|f| single(f, &link.source)));
     }
-    out
+    lost.retain(|f| absent(f, &near_version));
+    new.retain(|f| absent(f, &near_source));
+    let alone = out.changed.len() == before && lost.len() + new.len() == 1;
+    let single = |fact, sentences: &Range<usize>| Single {
+        fact,
+        sentences: sentences.clone(),
+        link: link.probability,
+        alone,
+    };
+    out.missing
+        .extend(lost.into_iter().map(|f| single(f, &link.version)));
+    out.extra
+        .extend(new.into_iter().map(|f| single(f, &link.source)));
 }
 
 /// The severity of a changed figure: an error only where one digit differs and the link is sure.
@@ -153,6 +255,27 @@ fn figures(article: &Article, sentences: Range<usize>) -> Vec<&Fact> {
         .collect()
 }
 
+/// In which order figures and number words find each other.
+#[derive(Clone, Copy)]
+enum Pass {
+    Figures,
+    Words,
+    Mixed,
+}
+
+/// Whether figures may stand for a number word of another kind: no day of the month is said by a small number word, and
+/// no share or measure by an ordinal.
+fn loosely(s: &Fact, v: &Fact) -> bool {
+    let (figure, word) = if s.digits { (s, v) } else { (v, s) };
+    let measured = matches!(
+        figure.kind,
+        FactKind::Percent(_) | FactKind::Money { .. } | FactKind::Quantity { .. }
+    );
+    class_of(&figure.kind) != 3
+        && class_of(&word.kind) != 3
+        && !(measured && matches!(word.kind, FactKind::Ordinal(_)))
+}
+
 /// The figures of one link while they are matched one to one.
 struct Matching<'a, 'b> {
     pair: &'b Pair<'a>,
@@ -160,12 +283,15 @@ struct Matching<'a, 'b> {
     version: Vec<&'a Fact>,
     source_free: Vec<bool>,
     version_free: Vec<bool>,
+    /// Dates of the source of which the version's date says less.
+    in_part: Vec<&'a Fact>,
 }
 
 impl<'a, 'b> Matching<'a, 'b> {
     fn new(pair: &'b Pair<'a>, source: Vec<&'a Fact>, version: Vec<&'a Fact>) -> Self {
         Matching {
             pair,
+            in_part: Vec::new(),
             source_free: vec![true; source.len()],
             version_free: vec![true; version.len()],
             source,
@@ -176,7 +302,7 @@ impl<'a, 'b> Matching<'a, 'b> {
     /// The best agreement first; figures before number words.
     fn by_agreement(&mut self, other_unit: &mut Vec<(&'a Fact, &'a Fact, f32)>, link: f32) {
         for level in [Agreement::Equal, Agreement::Amount, Agreement::Converted] {
-            for words in [false, true] {
+            for pass in [Pass::Figures, Pass::Words, Pass::Mixed] {
                 for i in 0..self.source.len() {
                     if !self.source_free[i] {
                         continue;
@@ -184,19 +310,37 @@ impl<'a, 'b> Matching<'a, 'b> {
                     let s = self.source[i];
                     let partner = (0..self.version.len()).find(|&j| {
                         let v = self.version[j];
-                        self.version_free[j]
-                            && (words || (s.digits && v.digits))
-                            && agreement(s, v) == level
+                        let written = match pass {
+                            Pass::Figures => s.digits && v.digits,
+                            Pass::Words => !s.digits && !v.digits,
+                            Pass::Mixed => level == Agreement::Equal || loosely(s, v),
+                        };
+                        self.version_free[j] && written && agreement(s, v) == level
                     });
                     if let Some(j) = partner {
                         self.source_free[i] = false;
                         self.version_free[j] = false;
                         if level == Agreement::Amount {
                             other_unit.push((s, self.version[j], link));
+                        } else if level == Agreement::Equal {
+                            self.note_part(s, self.version[j]);
                         }
                     }
                 }
             }
+        }
+    }
+
+    fn note_part(&mut self, s: &'a Fact, v: &Fact) {
+        if let (
+            FactKind::Date { year, day, .. },
+            FactKind::Date {
+                year: y, day: d, ..
+            },
+        ) = (&s.kind, &v.kind)
+            && (year.is_some() && y.is_none() || day.is_some() && d.is_none())
+        {
+            self.in_part.push(s);
         }
     }
 
@@ -318,12 +462,16 @@ impl<'a, 'b> Matching<'a, 'b> {
 fn rows(article: &Article, facts: &[&Fact]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for start in 0..facts.len() {
-        if !facts[start].digits {
+        if !facts[start].digits || class_of(&facts[start].kind) != 0 {
             continue;
         }
         let mut end = start + 1;
         out.push((start, end));
-        while end < facts.len() && end - start < 5 && facts[end].digits {
+        while end < facts.len()
+            && end - start < 5
+            && facts[end].digits
+            && class_of(&facts[end].kind) == 0
+        {
             let (from, to) = (facts[end - 1].span.end, facts[end].span.start);
             let gap = article.text().get(from..to);
             if !gap.is_some_and(|g| {
@@ -356,10 +504,13 @@ fn likeliest_change(
     let mut best: Option<(Likeness, usize, usize)> = None;
     for (i, s) in lost.iter().enumerate() {
         for (j, v) in new.iter().enumerate() {
-            if class_of(&s.kind) != class_of(&v.kind) {
+            let likeness = likeness(pair, s, v);
+            let same_class = class_of(&s.kind) == class_of(&v.kind);
+            // A digit too many makes another kind of figure: 120:55, 290 March.
+            if !same_class && likeness != Some(Likeness::Digits) {
                 continue;
             }
-            let likeness = likeness(pair, s, v).or_else(|| {
+            let likeness = likeness.or_else(|| {
                 let only = |facts: &[&Fact], one: &Fact| {
                     facts
                         .iter()

@@ -2,7 +2,6 @@ use super::Page;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::language::Language;
-use crate::reading::FactKind;
 use crate::text::classes::digit_value;
 
 declare_rule! {
@@ -54,8 +53,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         page.article.reading.facts.iter().filter_map(|fact| {
             let amount = fact.kind.amount()?;
             let form = form(page.article.slice(fact.span), language)?;
-            (fact.digits && !matches!(fact.kind, FactKind::Duration { .. } if false))
-                .then_some((fact, amount, form))
+            fact.digits.then_some((fact, amount, form))
         })
     };
     if !numbers().any(|(.., form)| form == Form::Foreign) {
@@ -65,7 +63,8 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let foreign = numbers()
         .filter(|(.., form)| *form == Form::Foreign)
         .count();
-    let habit = foreign > 2 && foreign > 2 * own;
+    // A language whose press writes both forms is wrong only against the text's own habit.
+    let habit = foreign > 2 && foreign > 2 * own || language.numbers.loose && own < foreign;
     for (fact, amount, _) in numbers().filter(|(.., form)| *form == Form::Foreign) {
         let Some(sentence) = page.article.reading.sentence_at(fact.span.start) else {
             continue;

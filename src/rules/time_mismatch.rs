@@ -38,12 +38,15 @@ declare_rule! {
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let left = leftovers(pair);
     for changed in &left.changed {
-        let (FactKind::Time { minutes: a, .. }, FactKind::Time { minutes: b, .. }) =
-            (&changed.source.kind, &changed.version.kind)
-        else {
-            continue;
+        let half = match (&changed.source.kind, &changed.version.kind) {
+            (FactKind::Date { .. }, _) | (_, FactKind::Date { .. }) => continue,
+            (FactKind::Time { minutes: a, .. }, FactKind::Time { minutes: b, .. }) => {
+                a.abs_diff(*b) == 720
+            }
+            // A figure that is no time any more: "120:55".
+            (FactKind::Time { .. }, _) | (_, FactKind::Time { .. }) => false,
+            _ => continue,
         };
-        let half = a.abs_diff(*b) == 720;
         let message = format!(
             "The source says {}, the translation {}{}.",
             pair.source.slice(changed.source.span),

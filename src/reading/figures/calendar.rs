@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let year = match self.day_or_year(last + 1) {
-            Some(DayOrYear::Year(y)) => Some(y),
+            Some((DayOrYear::Year(y), _)) => Some(y),
             _ => None,
         };
         let last = last + usize::from(year.is_some());
@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
     /// A month word with its day and year: "27 de enero de 2022", "January 27, 2022", "2022年1月27日".
     fn date_with_month(&mut self, at: usize) -> Option<usize> {
         // Where could the month be: here, or behind a day or a year that starts here.
-        let month_at = (at..(at + 4).min(self.atoms.len())).find(|&i| self.month(i).is_some())?;
+        let month_at = (at..(at + 7).min(self.atoms.len())).find(|&i| self.month(i).is_some())?;
         let (month, ambiguous) = self.month(month_at)?;
         let (mut day, mut year) = (None, None);
         let (mut first, mut last) = (month_at, month_at);
@@ -113,8 +113,14 @@ impl Reader<'_, '_> {
             let mut i = at;
             while i < month_at {
                 match self.day_or_year(i) {
-                    Some(DayOrYear::Day(d)) if day.is_none() => day = Some(d),
-                    Some(DayOrYear::Year(y)) if year.is_none() => year = Some(y),
+                    Some((DayOrYear::Day(d), end)) if day.is_none() => {
+                        day = Some(d);
+                        i = end;
+                    }
+                    Some((DayOrYear::Year(y), end)) if year.is_none() => {
+                        year = Some(y);
+                        i = end;
+                    }
                     Some(_) => return None,
                     None if i == at || !self.is_filler(i) => return None,
                     None => {}
@@ -127,8 +133,9 @@ impl Reader<'_, '_> {
         let mut fillers = 0;
         while i < self.atoms.len() && fillers <= 2 {
             match self.day_or_year(i) {
-                Some(DayOrYear::Day(d)) if day.is_none() && fillers == 0 => {
+                Some((DayOrYear::Day(d), end)) if day.is_none() && fillers == 0 => {
                     day = Some(d);
+                    i = end;
                     last = i;
                     // 日, 号, the ordinal ending
                     if self.atom(i + 1).is_some_and(|a| !a.spaced) && self.is_day_mark(i + 1) {
@@ -136,9 +143,9 @@ impl Reader<'_, '_> {
                         i += 1;
                     }
                 }
-                Some(DayOrYear::Year(y)) if year.is_none() => {
+                Some((DayOrYear::Year(y), end)) if year.is_none() => {
                     year = Some(y);
-                    last = i;
+                    last = end;
                     break;
                 }
                 Some(_) => break,
@@ -180,9 +187,22 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn day_or_year(&self, at: usize) -> Option<DayOrYear> {
+    fn day_or_year(&self, at: usize) -> Option<(DayOrYear, usize)> {
         let atom = self.atom(at)?;
         let Some(digits) = atom.digits() else {
+            if self.language.is_unspaced() {
+                // 三十日, 二〇一八年
+                let number = self.number(at)?;
+                let value = number.amount.value;
+                let part = if (1.0..=31.0).contains(&value) {
+                    DayOrYear::Day(value as u8)
+                } else if (1900.0..2100.0).contains(&value) {
+                    DayOrYear::Year(value as i32)
+                } else {
+                    return None;
+                };
+                return Some((part, number.last));
+            }
             let ordinal = atom.meaning(|m| {
                 if let Meaning::Ordinal(v) | Meaning::Cardinal(v) = m {
                     Some(*v)
@@ -192,19 +212,20 @@ impl Reader<'_, '_> {
             })?;
             return (1.0..=31.0)
                 .contains(&ordinal)
-                .then_some(DayOrYear::Day(ordinal as u8));
+                .then_some((DayOrYear::Day(ordinal as u8), at));
         };
         let [(value, len)] = digits.groups[..] else {
             return None;
         };
-        match len {
-            1 | 2 if (1..=31).contains(&value) => Some(DayOrYear::Day(value as u8)),
+        let part = match len {
+            1 | 2 if (1..=31).contains(&value) => DayOrYear::Day(value as u8),
             4 if self.language.tag == "th" && (2400..2700).contains(&value) => {
-                Some(DayOrYear::Year(value as i32 - 543))
+                DayOrYear::Year(value as i32 - 543)
             }
-            4 if (1000..2200).contains(&value) => Some(DayOrYear::Year(value as i32)),
-            _ => None,
-        }
+            4 if (1000..2200).contains(&value) => DayOrYear::Year(value as i32),
+            _ => return None,
+        };
+        Some((part, at))
     }
 
     /// A comma, a full stop, an ordinal ending or a word of up to three letters ("de", "of", "th", "年").

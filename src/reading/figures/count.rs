@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
                 .meaning(cardinal)
                 .filter(|v| words.takes_cardinal(*v, joined))
             {
-                if digits && scaled == 1.0 {
+                if digits && !self.language.is_unspaced() {
                     break;
                 }
                 words.cardinal(v);
@@ -123,6 +123,17 @@ impl Reader<'_, '_> {
                 }
                 words.cardinal(v);
                 last = at;
+            } else if let AtomKind::Counted(s) = next.kind
+                && digits
+                && scaled == 1.0
+                && s >= 1000.0
+                && s.log10().fract() == 0.0
+            {
+                // "20,4 milliónál": a scale word with an ending.
+                words.scale(s);
+                scaled *= s;
+                last_scale = s;
+                last = at;
             } else if next.means(|m| *m == Meaning::AndAHalf) {
                 words.cardinal(0.5 * scaled);
                 step = 0.5;
@@ -131,6 +142,11 @@ impl Reader<'_, '_> {
                 words.cardinal(share * scaled);
                 step = 0.01;
                 last = at;
+            } else if self.language.is_unspaced()
+                && next.means(|m| matches!(m, Meaning::MoreThan | Meaning::About))
+                && self.means(at + 1, |m| matches!(m, Meaning::Scale(_)))
+            {
+                // 550多万: the word belongs to the scale behind it.
             } else if next.means(|m| *m == Meaning::Joiner) && !joined && !digits {
                 joined = true;
             } else if matches!(next.mark(), Some('-' | '‑')) && !next.spaced && !joined {

@@ -125,14 +125,27 @@ impl Reader<'_, '_> {
             self.range_with_last(at, scale);
             return unit_at + 1;
         }
-        if let Some(code) = self.mark(next).and_then(currency_symbol) {
+        // "5 €", "120 £ millioner", "120 millones de €"
+        let sign_at = if self.mark(next + 1).is_some() && self.is_short_word(next) {
+            next + 1
+        } else {
+            next
+        };
+        if let Some(code) = self.mark(sign_at).and_then(currency_symbol) {
+            let mut end = sign_at;
+            let mut scale = scale;
+            if let Some(s) = self.meaning(end + 1, scale_word).filter(|_| scale == 1.0) {
+                amount = amount.times(s);
+                scale = s;
+                end += 1;
+            }
             let kind = FactKind::Money {
                 amount,
                 currency: code,
             };
-            self.push(at, next, kind, digits);
+            self.push(at, end, kind, digits);
             self.range_with_last(at, scale);
-            return next + 1;
+            return end + 1;
         }
         if let Some(seconds) = near.and_then(|a| a.meaning(duration)) {
             let mut end = unit_at;
@@ -230,6 +243,13 @@ impl Reader<'_, '_> {
         (whole, small_at + usize::from(named))
     }
 
+    fn is_short_word(&self, at: usize) -> bool {
+        self.atom(at).is_some_and(|a| {
+            matches!(a.kind, AtomKind::Word | AtomKind::Meaning(_))
+                && a.span.of(self.text).chars().count() <= 3
+        })
+    }
+
     /// Where the unit of a number may stand: right behind it, or behind a hyphen or one short word ("millones de dólares").
     pub(super) fn unit_place(&self, next: usize) -> usize {
         let is_unit = |at: usize| {
@@ -246,8 +266,7 @@ impl Reader<'_, '_> {
         let Some(between) = self.atom(next) else {
             return next;
         };
-        let short_word = matches!(between.kind, AtomKind::Word | AtomKind::Meaning(_))
-            && between.span.of(self.text).chars().count() <= 3;
+        let short_word = self.is_short_word(next);
         let hyphen =
             between.mark().is_some_and(|c| matches!(c, '-' | '‐' | '‑')) && !between.spaced;
         if (short_word || hyphen) && is_unit(next + 1) {
@@ -318,6 +337,15 @@ impl Reader<'_, '_> {
             (FactKind::Number(_), FactKind::Number(_)) => FactKind::Number(amount),
             _ => return,
         };
+        if let (FactKind::Money { currency, .. }, FactKind::Number(amount)) =
+            (&low.kind, &high.kind)
+            && dash
+        {
+            high.kind = FactKind::Money {
+                amount: *amount,
+                currency,
+            };
+        }
     }
 }
 
@@ -366,4 +394,11 @@ fn currency_symbol(c: char) -> Option<&'static str> {
         '₿' => "BTC",
         _ => return None,
     })
+}
+
+fn scale_word(m: &Meaning) -> Option<f64> {
+    match m {
+        Meaning::Scale(s) | Meaning::ScaleAbbreviation(s) => Some(*s),
+        _ => None,
+    }
 }
