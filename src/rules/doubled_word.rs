@@ -3,7 +3,7 @@ use super::lines::in_speech;
 use super::marks::{Gap, Tokens};
 use super::repeats::{doubled_inside, source_doubles};
 use super::rule::{Check, Findings, declare_rule};
-use crate::finding::{Safety, Severity};
+use crate::finding::{Safety, Severity, Side};
 use crate::reading::{Case, Token};
 use crate::text::Span;
 use crate::text::classes::{Script, is_combining};
@@ -79,7 +79,12 @@ fn spaced(
     let word = token.span.of(page.lower());
     let letters = word.chars().filter(|c| !is_combining(*c)).count();
     let function = language.function_words.contains(word);
-    if language.doubled_words.contains(word) || (letters < 2 && !function) {
+    let grammar = language
+        .words
+        .doubled_endings
+        .iter()
+        .any(|e| word.ends_with(e.as_str()));
+    if language.doubled_words.contains(word) || (letters < 2 && !function) || grammar {
         return;
     }
     let same_case = previous.span.of(page.text()) == token.span.of(page.text());
@@ -112,6 +117,9 @@ fn spaced(
     }
     let unsure = (name && page.pair.is_none())
         || (language.words.reduplication && !function && page.pair.is_none());
+    if unsure && page.side == Side::Source {
+        return;
+    }
     let span = previous.span.cover(token.span);
     let safe = function
         && same_case

@@ -4,7 +4,7 @@ use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::reading::Token;
 use crate::text::Span;
-use crate::text::classes::{Script, is_closing, is_quote};
+use crate::text::classes::{Script, is_closing, is_combining, is_quote};
 
 declare_rule! {
     /// A mark of another language's habit.
@@ -263,11 +263,17 @@ fn foreign(
         }
         "Devanagari" | "Bengali" => {
             let own = matches!(script(left), Some(Script::Devanagari | Script::Bengali));
-            let word = left.map_or(0, |t| t.span.of(text).chars().count());
+            let word = left.map_or(0, |t| {
+                t.span
+                    .of(text)
+                    .chars()
+                    .filter(|c| !is_combining(*c))
+                    .count()
+            });
             match mark {
                 '।' => right[Slip::Foreign as usize] += 1,
                 '.' if own
-                    && word >= 2
+                    && word >= 3
                     && tokens.gap(i) == Gap::None
                     && ends_sentence(page, span) =>
                 {

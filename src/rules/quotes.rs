@@ -46,6 +46,8 @@ pub(super) struct Lone {
     pub(super) between: (usize, usize),
     /// Whether its place alone shows that it opens or closes.
     pub(super) sure: bool,
+    /// Whether the next paragraph opens with the same mark, as in a quotation of several paragraphs.
+    pub(super) goes_on: bool,
 }
 
 /// A quotation that is opened and closed.
@@ -118,10 +120,15 @@ pub(super) fn quotes_of(page: &Page<'_>) -> Quotes {
             if let Some(at) = open.iter().rposition(|(o, _)| same_kind(o.mark, mark.mark)) {
                 let (earlier, was_sure) = open[at];
                 open.truncate(at);
-                if !(mark.leads && earlier.block < mark.block) {
-                    out.lone
-                        .push(unclosed(earlier, was_sure && sure, mark.sentence));
-                }
+                let until = if mark.leads {
+                    mark.sentence.saturating_sub(1).max(earlier.sentence)
+                } else {
+                    mark.sentence
+                };
+                out.lone.push(Lone {
+                    goes_on: mark.leads && earlier.block < mark.block,
+                    ..unclosed(earlier, was_sure && sure, until)
+                });
             }
             open.push((mark, sure));
         } else if let Some(at) = matching.or_else(|| open.len().checked_sub(1)) {
@@ -141,6 +148,7 @@ pub(super) fn quotes_of(page: &Page<'_>) -> Quotes {
                 opens: false,
                 between: (last_sentence, mark.sentence),
                 sure,
+                goes_on: false,
             });
         }
         last_sentence = mark.sentence;
@@ -160,6 +168,7 @@ fn unclosed(mark: QuoteMark, sure: bool, until: usize) -> Lone {
         opens: true,
         between: (mark.sentence, until),
         sure,
+        goes_on: false,
     }
 }
 

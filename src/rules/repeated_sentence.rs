@@ -47,6 +47,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         LETTERS
     };
     for (index, sentence) in article.sentences().iter().enumerate() {
+        twice_inside(page, index, least, findings);
         let text = core_of(article.slice(sentence.span));
         if text.chars().filter(|c| is_word_char(*c)).count() < least {
             continue;
@@ -62,6 +63,37 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         }
         report(page, first, index, findings);
     }
+}
+
+/// A headline or another line without a stop that stands twice in one sentence, from its start.
+fn twice_inside(page: &Page<'_>, index: usize, least: usize, findings: &mut Findings) {
+    let tokens = page.article.tokens_of(index);
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(page.text()));
+    let Some(first) = tokens.first() else {
+        return;
+    };
+    let again = (5..=tokens.len() / 2)
+        .find(|&n| word(n) == word(0) && (1..n).all(|i| word(i) == word(n + i)));
+    let Some(n) = again else {
+        return;
+    };
+    let (one, two) = (
+        first.span.cover(tokens[n - 1].span),
+        tokens[n].span.cover(tokens[2 * n - 1].span),
+    );
+    let letters = one
+        .of(page.text())
+        .chars()
+        .filter(|c| is_word_char(*c))
+        .count();
+    if letters < least || is_in_source(page, index, index, 2) {
+        return;
+    }
+    findings
+        .add(two, "These words stand in the text twice.")
+        .confidence(0.9)
+        .evidence(page.side, one)
+        .delete(Safety::Suggested, Span::new(one.end, two.end));
 }
 
 /// The sentence from its first to its last letter or figure.
@@ -112,7 +144,13 @@ fn report(page: &Page<'_>, first: usize, second: usize, findings: &mut Findings)
             Safety::Suggested,
             Span::new(start.min(b.span.start), b.span.end),
         );
-    if (heading && !adjacent) || speech {
+    // Two sentences of the source that say about the same may come out the same.
+    let own = |sentence: usize| page.counterpart(sentence).filter(|range| !range.is_empty());
+    let both = match (own(first), own(second)) {
+        (Some(a), Some(b)) => a != b,
+        _ => false,
+    };
+    if (heading && !adjacent) || speech || both {
         draft.severity(Severity::Note);
     }
 }

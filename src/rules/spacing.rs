@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::reading::{Case, Token, TokenKind};
 use crate::text::Span;
 use crate::text::classes::{
-    closing_bracket, is_cjk, is_closing, is_combining, is_dash, is_quote, is_space,
+    Script, closing_bracket, is_cjk, is_closing, is_combining, is_dash, is_quote, is_space,
 };
 
 declare_rule! {
@@ -265,19 +265,25 @@ fn is_sentence_break(
     {
         return false;
     }
+    // "라고" and other endings are written as one with the quotation.
+    if quotes > 0 && right.case == Case::None {
+        return false;
+    }
     let short_capital = left.case == Case::Capital && letters(l) <= 2;
+    let number = left.kind == TokenKind::Number;
     match right.case {
-        Case::Capital => {
-            !short_capital && (left.kind != TokenKind::Number || letters(r) >= 2 || quotes > 0)
-        }
+        Case::Capital => !short_capital && (!number || letters(r) >= 2 || quotes > 0),
+        // "A", "Y", "O" is of one letter: upper case as a whole.
         Case::Upper => {
             !short_capital
-                && letters(l) >= 3
-                && left.case == Case::Lower
                 && letters(r) <= 5
-                && page.language().has_case()
+                && language.has_case()
+                && ((letters(l) >= 3 && left.case == Case::Lower)
+                    || (number
+                        && l.len() >= 4
+                        && letters(r) == 1
+                        && tokens.gap(end + 1) == Gap::Space))
         }
-        // "A", "Y", "O" is of one letter: upper case as a whole.
         Case::Mixed => left.case == Case::Lower && letters(l) >= 3,
         Case::Lower => {
             quotes == 0
@@ -286,13 +292,14 @@ fn is_sentence_break(
                 && letters(r) >= 3
                 && left.case == Case::Lower
                 && language.function_words.contains(r)
-                && is_known_word(page, left)
         }
         Case::None => {
+            let hangul = right.script == Some(Script::Hangul);
             left.case != Case::Upper
                 && left.kind == TokenKind::Word
                 && letters(l) >= 2
-                && letters(r) >= 2
+                && (letters(r) >= 2 || hangul)
+                && tokens.tight_after(end).and_then(|t| t.mark(text)) != Some('.')
                 && !language.has_case()
         }
     }

@@ -153,7 +153,7 @@ fn clash(page: &Page<'_>, tokens: &Tokens<'_>, pieces: &[Piece], i: usize, follo
     let (a, b) = (pieces[i - 1], pieces[i]);
     let last = i + 1 == pieces.len();
     // ".NET", ".45 calibre", ",Ne" with a low quotation mark typed as a comma.
-    if last && followed && b.spaced {
+    if last && followed && b.spaced && b.mark.is_ascii() {
         return false;
     }
     let before = a.token.checked_sub(1).map_or("", |k| tokens.word(k));

@@ -3,8 +3,7 @@ use super::quotes::{Lone, marks_of, quotes_of};
 use super::rule::{Check, Findings, declare_rule};
 use super::{Article, Page};
 use crate::finding::Severity;
-use crate::text::Span;
-use crate::text::classes::is_word_char;
+use crate::text::classes::{is_single_quote, is_word_char};
 
 declare_rule! {
     /// A quotation that is opened and never closed, or closed and never opened.
@@ -41,14 +40,15 @@ declare_rule! {
 }
 
 /// More lone marks than this are the habit of a text.
-const HABIT: usize = 4;
+const HABIT: usize = 2;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let quotes = quotes_of(page);
     if quotes.lone.is_empty() {
         return;
     }
-    let habit = quotes.lone.len() > HABIT && quotes.lone.len() > quotes.pairs.len();
+    let slips = quotes.lone.iter().filter(|l| !l.goes_on).count();
+    let habit = slips > HABIT;
     let counts = page.pair.map(Counts::of);
     let mut seen: Vec<usize> = Vec::new();
     for lone in &quotes.lone {
@@ -58,6 +58,9 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             "A quotation closes here that was never opened."
         };
         let Some(counts) = &counts else {
+            if lone.goes_on {
+                continue;
+            }
             let draft = findings.add(lone.mark.span, message).confidence(0.85);
             if habit || !lone.sure {
                 draft.severity(Severity::Note);
@@ -85,18 +88,15 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                         "A quotation mark of the source is missing here: the quotation is never opened."
                     }
                 };
-                findings
+                let draft = findings
                     .add(span, message)
                     .confidence(0.9)
                     .evidence(page.side, lone.mark.span);
+                if habit {
+                    draft.severity(Severity::Note);
+                }
             }
-            Some(_) => {}
-            None => {
-                findings
-                    .add(lone.mark.span, message)
-                    .severity(Severity::Note)
-                    .confidence(0.5);
-            }
+            _ => {}
         }
     }
 }
@@ -142,12 +142,16 @@ impl<'a> Counts<'a> {
         };
         let source = marks(&self.source, link.source.clone());
         let version = marks(&self.version, link.version.clone());
-        let single = self
+        if source % 2 != 0 || version % 2 == 0 {
+            return false;
+        }
+        let (open, closed) = self
             .pair
             .source
             .span_of(link.source.clone())
-            .is_some_and(|span| has_single_quote(self.pair.source, span));
-        source % 2 != version % 2 && !single
+            .map_or((0, 0), |span| single_quotes(self.pair.source.slice(span)));
+        // British quotation marks: what is open at the end of the sentence goes on in the next.
+        open <= closed && (source > 0 || open > 0)
     }
 }
 
@@ -161,17 +165,24 @@ fn per_sentence(article: &Article) -> Vec<usize> {
     counts
 }
 
-/// Whether a single quotation mark opens in the text: then the double ones do not tell.
-fn has_single_quote(article: &Article, span: Span) -> bool {
-    let text = article.slice(span);
+/// How many single quotation marks of the text open, and how many may close.
+fn single_quotes(text: &str) -> (usize, usize) {
+    let (mut open, mut closed) = (0, 0);
     let mut previous = ' ';
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let opens = previous.is_whitespace() || matches!(previous, '(' | '“' | '"' | '—' | '–');
-        if (c == '‘' || (c == '\'' && opens)) && chars.peek().is_some_and(|n| is_word_char(*n)) {
-            return true;
+        let next = chars.peek().copied();
+        if is_single_quote(c) {
+            let before =
+                previous.is_whitespace() || matches!(previous, '(' | '“' | '"' | '—' | '–');
+            let word = next.is_some_and(|n| is_word_char(n) || n == '"' || n == '“');
+            if before && word {
+                open += 1;
+            } else if !next.is_some_and(is_word_char) {
+                closed += 1;
+            }
         }
         previous = c;
     }
-    false
+    (open, closed)
 }
