@@ -1,8 +1,6 @@
 use super::Page;
-use super::labels::{Label, Labels};
-use super::lines::{
-    behind_decoration, ends_with_stop, lines, source_is_labelled, whole_line, word_count,
-};
+use super::labels::{Label, Labels, source_is_labelled};
+use super::lines::{behind_decoration, ends_with_stop, line_end, lines, whole_line, word_count};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
@@ -64,7 +62,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         let copyright = content.starts_with(['©', 'ⓒ'])
             || content.starts_with("(c) ")
             || content.starts_with("(C) ");
-        if labelled && short || copyright && short || short && is_agency_line(page, line.span) {
+        if short && (labelled || copyright || is_agency_line(page, line.span)) {
             findings
                 .add(
                     line.span,
@@ -108,7 +106,7 @@ fn inside(page: &Page<'_>, labels: &Labels, line: Span, findings: &mut Findings)
             continue;
         };
         let end = if bracket {
-            text.get(next..line.end)
+            text.get(next..line_end(text, next).min(line.end))
                 .and_then(|rest| rest.find([')', ']', '）', '］']))
                 .map_or(line.end, |i| next + i)
         } else {

@@ -1,5 +1,7 @@
 //! Labels and set phrases that pages leave behind (`[phrases]` of the language data), found at a place of a text.
 
+use super::Page;
+use super::lines::behind_decoration;
 use crate::language::{Lang, Language, TermIndex};
 use std::sync::OnceLock;
 
@@ -69,6 +71,27 @@ impl Labels {
             foreign: english > own,
         })
     }
+}
+
+/// Whether the line at `at` renders source text that starts with a label of pages as well, so that the form is the source's.
+pub(super) fn source_is_labelled(page: &Page<'_>, at: usize) -> bool {
+    let (Some(source), Some(sentence)) = (page.source(), page.article.reading.sentence_at(at))
+    else {
+        return false;
+    };
+    let labels = Labels::of(source.language());
+    let kinds = [Label::Player, Label::Caption, Label::Credit, Label::Related];
+    page.counterpart(sentence)
+        .and_then(|range| source.span_of(range))
+        .is_some_and(|span| {
+            let start = behind_decoration(source.text(), span);
+            kinds.iter().any(|&kind| {
+                labels
+                    .at(&source.document.lower, start, kind)
+                    .and_then(|phrase| source.text().get(phrase.end..))
+                    .is_some_and(|rest| rest.trim_start().starts_with([':', '：', ',', '.', '|']))
+            })
+        })
 }
 
 fn prepared(language: &'static Language) -> &'static Prepared {

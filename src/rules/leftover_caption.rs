@@ -1,8 +1,6 @@
 use super::Page;
-use super::labels::{Label, Labels};
-use super::lines::{
-    behind_decoration, is_added, lines, source_is_labelled, whole_line, word_count,
-};
+use super::labels::{Label, Labels, source_is_labelled};
+use super::lines::{behind_decoration, is_added, lines, whole_line, word_count};
 use super::player_time::{Place, player_times};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};

@@ -31,7 +31,7 @@ pub(super) fn lines<'a>(page: &Page<'a>) -> impl Iterator<Item = Line> + use<'a>
             block
                 .span
                 .of(text)
-                .split(|c| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}'))
+                .split(['\n', '\r', '\u{85}', '\u{2029}'])
                 .map(move |line| {
                     let span = Span::new(at, at + line.len());
                     at = span.end + 1;
@@ -163,7 +163,7 @@ pub(super) fn after(text: &str, at: usize) -> Option<char> {
 }
 
 /// The words in lower case right before `at`, at most 64 bytes, without the white space behind them.
-pub(super) fn words_before<'a>(lower: &'a str, at: usize) -> &'a str {
+pub(super) fn words_before(lower: &str, at: usize) -> &str {
     let mut start = at.saturating_sub(64);
     while !lower.is_char_boundary(start) {
         start += 1;
@@ -219,12 +219,4 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
 
 fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}')
-}
-
-/// Whether the line at `at` renders source text that starts with a label and a colon as well, so that the form is the source's.
-pub(super) fn source_is_labelled(page: &Page<'_>, at: usize) -> bool {
-    source_text(page, at)
-        .chars()
-        .take(48)
-        .any(|c| matches!(c, ':' | '：' | '|'))
 }

@@ -344,12 +344,16 @@ fn is_clock_context(page: &Page<'_>, title: &str, at: usize, time: Clockface) ->
         .chain(&clock.am)
         .chain(&clock.pm)
         .chain(&clock.noon)
-        .chain(&clock.midnight)
-        .chain(&dates.today)
+        .chain(&clock.midnight);
+    let days = dates
+        .today
+        .iter()
         .chain(&dates.yesterday)
         .chain(&dates.tomorrow)
         .chain(dates.weekdays.iter().flatten())
         .chain(dates.months.iter().flatten().filter(|_| time.clock_like));
+    // A title may end with a day; against a source that has no such time it does.
+    let near = near.chain(days.filter(|_| time.clock_like || page.source().is_none()));
     if ends_with_any(head, near, unspaced) {
         return true;
     }

@@ -1,6 +1,6 @@
 use super::Page;
-use super::labels::{Label, Labels};
-use super::lines::{behind_decoration, lines, source_is_labelled, whole_line, word_count};
+use super::labels::{Label, Labels, source_is_labelled};
+use super::lines::{behind_decoration, lines, whole_line, word_count};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;

@@ -37,12 +37,20 @@ declare_rule! {
     }
 }
 
+/// More findings than this in one text are not told one by one.
+const MOST: usize = 200;
+/// How far the other end of a bracket or comment is looked for, in bytes.
+const REACH: usize = 256;
+
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
     let labels = Labels::of(page.language());
     for line in lines(page) {
         for (at, c) in line.span.of(text).char_indices() {
             let at = line.span.start + at;
+            if findings.len() >= MOST {
+                return;
+            }
             match c {
                 ':' => glued_time(page, at, findings),
                 '-' if text.get(at..).is_some_and(|r| r.starts_with("-->"))
@@ -82,10 +90,13 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
 
 /// Whether the arrow at `at` is the end of a comment.
 fn comment(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|head| {
-        head.rfind("<!--")
-            .is_some_and(|open| !head[open..].contains("-->"))
-    })
+    let mut from = at.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let head = text.get(from..at).unwrap_or("");
+    head.rfind("<!--")
+        .is_some_and(|open| !head.get(open..).unwrap_or("").contains("-->"))
 }
 
 /// `00:05El`: two digits, a colon, two digits and at once a word with a capital letter.
@@ -145,8 +156,12 @@ fn bracketed(
     };
     let Some(end) = text
         .get(start..line.end)
-        .and_then(|rest| rest.find(close))
-        .map(|i| start + i)
+        .and_then(|rest| {
+            rest.char_indices()
+                .take_while(|(i, _)| *i <= REACH)
+                .find(|(_, c)| *c == close)
+        })
+        .map(|(i, _)| start + i)
     else {
         return;
     };
