@@ -163,6 +163,10 @@ pub(super) fn index(data: &LanguageData) -> TermIndex<Meaning> {
             .map(|c| (*c, Meaning::Currency(c, 1.0)))
             .filter(|(c, _)| c.len() == 3),
     );
+    terms.extend(
+        [("m/s", "ms"), ("м/с", "ms"), ("km/h", "kmh"), ("mph", "mph")]
+            .map(|(term, unit)| (term, Meaning::Unit(unit))),
+    );
     // A single letter of a cased script is a unit only right after figures, which the reader of facts sees to.
     terms.retain(|(term, _)| {
         !term.is_empty()
@@ -329,6 +333,8 @@ pub(crate) const UNITS: &[&str] = &[
     "fahrenheit",
     "degree",
     "kmh",
+    "ms",
+    "scandinavian_mile",
     "mph",
     "knot",
     "kw",

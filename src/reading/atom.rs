@@ -208,8 +208,9 @@ fn word_run<'a>(
             return end;
         }
     }
-    let kind = if matches!(token.case, Case::Upper)
-        && let Some(value) = roman_value(&text[from..token.span.end])
+    let kind = if matches!(token.case, Case::Upper | Case::Mixed)
+        && let Some(value) =
+            roman_value(text[from..token.span.end].trim_end_matches(char::is_lowercase))
     {
         AtomKind::Roman(value)
     } else if !language.numbers.written_together {

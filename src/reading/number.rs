@@ -278,7 +278,7 @@ pub(super) fn leading_value(word: &str, language: &Language) -> Option<f64> {
         return whole;
     }
     let rest = word[part.len()..].chars().count();
-    (first >= 2.0 && part.chars().count() >= 2 && rest >= 2).then_some(first)
+    (first >= 2.0 && part.chars().count() >= 4 && rest >= 2).then_some(first)
 }
 
 /// The longest ending behind a number in one word that is tried.

@@ -71,7 +71,13 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
         (_, K::Ratio(p, q)) if ratio_as_number(*p, *q, a) => Agreement::Amount,
         (K::Quantity { amount: x, unit: u }, K::Quantity { amount: y, unit: v }) => {
             if u == v && *u != "degree" {
-                return amounts(a, b, *x, *y, Agreement::Equal);
+                // "6-foot-6" is often written 6.6 feet.
+                let feet = *u == "foot" && (x.step < 1.0 || y.step < 1.0);
+                return if feet && (x.value - y.value).abs() < 0.11 {
+                    Agreement::Converted
+                } else {
+                    amounts(a, b, *x, *y, Agreement::Equal)
+                };
             }
             if *u == "degree" || *v == "degree" {
                 // The scale is not named on one side or both.
@@ -88,7 +94,13 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
             match (base_unit(u, x.value), base_unit(v, y.value)) {
                 (Some((du, vx)), Some((dv, vy))) if du == dv => converted(vx, vy, x, y, u, v),
                 (Some((du, vx)), Some((dv, vy))) if also(du, dv) => {
-                    converted(vx, vy, x, y, u, v).max(amounts(a, b, *x, *y, Agreement::Amount))
+                    let in_km = |d, v: f64| if d == "length" { v / 1000.0 } else { v };
+                    let (vx, vy) = (in_km(du, vx), in_km(dv, vy));
+                    if (vx - vy).abs() <= 0.06 * vx.max(vy) {
+                        Agreement::Converted
+                    } else {
+                        amounts(a, b, *x, *y, Agreement::Amount)
+                    }
                 }
                 _ => amounts(a, b, *x, *y, Agreement::Amount),
             }
@@ -469,6 +481,7 @@ fn base_unit(unit: &str, amount: f64) -> Option<(&'static str, f64)> {
         "foot" => scaled("length", 0.3048),
         "yard" => scaled("length", 0.9144),
         "mile" => scaled("length", 1609.344),
+        "scandinavian_mile" => scaled("length", 10_000.0),
         "nautical_mile" => scaled("length", 1852.0),
         "light_year" => scaled("length", 9.4607e15),
         "m2" => scaled("area", 1.0),
@@ -492,6 +505,7 @@ fn base_unit(unit: &str, amount: f64) -> Option<(&'static str, f64)> {
         "degree" => Some(("temperature", amount)),
         "fahrenheit" => Some(("temperature", (amount - 32.0) / 1.8)),
         "kmh" => scaled("speed", 1.0),
+        "ms" => scaled("speed", 3.6),
         "mph" => scaled("speed", 1.609_344),
         "knot" => scaled("speed", 1.852),
         "kw" => scaled("power", 1.0),

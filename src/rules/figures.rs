@@ -214,9 +214,11 @@ fn report<'a>(pair: &Pair<'a>, rest: Rest<'a, '_>, out: &mut Leftovers<'a>) {
             });
         }
     }
-    lost.retain(|f| absent(f, &near_version));
+    let own_version = figures(pair.version, link.version.clone());
+    lost.retain(|f| absent(f, &own_version));
     new.retain(|f| absent(f, &near_source));
-    let alone = out.changed.len() == before && lost.len() + new.len() == 1;
+    let figures_left = lost.iter().chain(&new).filter(|f| f.digits).count();
+    let alone = out.changed.len() == before && figures_left == 1;
     let single = |fact, sentences: &Range<usize>| Single {
         fact,
         sentences: sentences.clone(),
@@ -552,10 +554,19 @@ fn likeness(pair: &Pair<'_>, s: &Fact, v: &Fact) -> Option<Likeness> {
         digits_of(pair.version, v, v).into_bytes(),
     );
     let (a, b) = (without_zeros(&a), without_zeros(&b));
-    if a == b {
+    let significant = |digits: &[u8]| {
+        let zeros = digits.iter().rev().take_while(|d| **d == b'0').count();
+        digits[..digits.len() - zeros].to_vec()
+    };
+    if a == b || scaled(s) && scaled(v) && significant(a) == significant(b) {
         return Some(Likeness::Scale);
     }
     one_edit(a, b).then_some(Likeness::Digits)
+}
+
+/// Whether a scale word may belong to the figure, so that its digits do not show its size.
+fn scaled(fact: &Fact) -> bool {
+    fact.kind.amount().is_some_and(|a| a.step >= 1000.0)
 }
 
 fn without_zeros(digits: &[u8]) -> &[u8] {

@@ -1,5 +1,5 @@
 use super::Pair;
-use super::figures::{Likeness, leftovers, severity_of};
+use super::figures::{Likeness, Single, leftovers, severity_of};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::reading::{Fact, FactKind};
@@ -67,7 +67,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         let draft = findings
             .add(single.fact.span, message)
             .on(Side::Source)
-            .severity(Severity::Note)
+            .severity(severity_of_missing(pair, single))
             .confidence(0.6);
         if let Some(span) = pair.version.span_of(single.sentences.clone()) {
             draft.evidence(Side::Version(pair.index), span);
@@ -85,6 +85,29 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         if let Some(span) = pair.source.span_of(single.sentences.clone()) {
             draft.evidence(Side::Source, span);
         }
+    }
+}
+
+/// A lost figure is a warning where it is of a kind that translators do not put into other words and all else agrees.
+fn severity_of_missing(pair: &Pair<'_>, single: &Single<'_>) -> Severity {
+    let fact = single.fact;
+    let text = pair.source.text();
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    // "1930s", "SS19"
+    let glued = letter(text[..fact.span.start].chars().next_back())
+        || letter(text[fact.span.end..].chars().next());
+    let telling = match &fact.kind {
+        FactKind::Year(_) | FactKind::Money { .. } => true,
+        FactKind::Number(amount) => amount.value > 12.0,
+        FactKind::Percent(amount) => amount.value != 100.0,
+        FactKind::Duration { amount, .. } => amount.value > 12.0 && amount.value != 100.0,
+        FactKind::Quantity { amount, unit } => amount.value > 12.0 && *unit != "degree",
+        _ => false,
+    };
+    if telling && !glued && single.alone && single.link >= 0.8 {
+        Severity::Warning
+    } else {
+        Severity::Note
     }
 }
 

@@ -231,5 +231,5 @@ fn cardinal(m: &Meaning) -> Option<f64> {
 }
 
 fn is_smaller(m: &Meaning, scale: f64) -> bool {
-    matches!(m, Meaning::Scale(s) if *s < scale)
+    matches!(m, Meaning::Scale(s) | Meaning::ScaleAbbreviation(s) if *s < scale)
 }

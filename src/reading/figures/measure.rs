@@ -100,7 +100,11 @@ impl Reader<'_, '_> {
             self.range_with_last(at, scale);
             return next + 1;
         }
-        if self.mark(next).is_some_and(|c| matches!(c, '°' | '˚')) {
+        if self.mark(next).is_some_and(|c| matches!(c, '°' | '˚'))
+            || matches!(self.slice(next), "º" | "ºC" | "℃")
+                && !self.is_spaced(next)
+                && amount.value > 12.0
+        {
             let unit = match self.text[self.atoms[next].span.end..]
                 .trim_start()
                 .chars()
@@ -154,9 +158,18 @@ impl Reader<'_, '_> {
                 amount.value += 0.5;
                 amount.step = 0.5;
             }
-            let kind = FactKind::Duration {
-                amount,
-                unit_seconds: seconds,
+            let figures = self.slice(at).chars().count();
+            let year = digits && scale == 1.0 && figures == 4 && (3e7..4e7).contains(&seconds);
+            let kind = if year
+                && (1500.0..2100.0).contains(&amount.value)
+                && (self.language.is_unspaced() || self.language.script == "Hangul")
+            {
+                FactKind::Year(amount.value as i32) // 2018年
+            } else {
+                FactKind::Duration {
+                    amount,
+                    unit_seconds: seconds,
+                }
             };
             self.push(at, end, kind, digits);
             self.range_with_last(at, scale);

@@ -36,7 +36,7 @@ impl Reader<'_, '_> {
         let mut next = at + 1;
         while let Some(atom) = self.atom(next) {
             match (atom.mark(), atom.digits()) {
-                (Some('-' | '/' | ')' | '(' | '‑'), _) if next == last + 1 => {}
+                (Some('-' | ')' | '(' | '‑'), _) if next == last + 1 => {}
                 (None, Some(d)) if d.groups.len() == 1 => {
                     all.push_str(&d.raw);
                     last = next;
