@@ -90,6 +90,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let name = rest[name_at..name_at + name_len].to_ascii_lowercase();
+        if !is_element(&name) {
+            return None; // `<unk>` and the like are text that somebody should see
+        }
         let len = tag_length(rest);
         let span = Span::new(at, at + len);
         if closing {
@@ -356,6 +359,18 @@ fn block_kind(name: &str) -> Option<BlockKind> {
         "pre" => BlockKind::Code,
         _ => return None,
     })
+}
+
+/// Whether HTML or SVG has an element of this name, or it is a custom one.
+fn is_element(name: &str) -> bool {
+    const ELEMENTS: &str = " a abbr acronym address applet area article aside audio b base bdi bdo big blockquote body br button canvas \
+        caption center circle cite clippath code col colgroup data datalist dd defs del details dfn dialog div dl dt ellipse em embed \
+        fieldset figcaption figure font footer form frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img \
+        input ins kbd label legend li line lineargradient link main map mark marquee mask math menu menuitem meta meter nav nobr \
+        noframes noscript object ol optgroup option output p param path pattern picture polygon polyline pre progress q rect rp rt \
+        ruby s samp script search section select slot small source span stop strike strong style sub summary sup svg symbol table \
+        tbody td template text textarea tfoot th thead time title tr track tspan tt u ul use var video wbr ";
+    name.contains(['-', ':']) || ELEMENTS.split(' ').any(|element| element == name)
 }
 
 fn is_container(name: &str) -> bool {

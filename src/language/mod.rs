@@ -3,15 +3,17 @@
 mod data;
 pub mod lexicon;
 mod meaning;
+mod places;
 mod profile;
 mod tag;
 mod terms;
 
-pub use data::{
+pub use data::{parse_strictly, 
     Clock, Dates, Durations, LanguageData, Marks, Morphology, Numbers, Phrases, Punctuation,
     Quotes, Sentences, Words,
 };
 pub use meaning::Meaning;
+pub use places::{Place, Places, Word};
 pub use profile::Profile;
 pub use tag::Lang;
 pub use terms::TermIndex;

@@ -166,10 +166,17 @@ fn mixed(word: &str, foreign_names: bool) -> Option<Severity> {
         && foreign_names
         && name >= 2
         && ending <= 6
+        && !looks_native(word, name)
     {
         return None;
     }
     Some(Severity::Error)
+}
+
+/// Whether the Latin letters at the start of the word could all be look-alikes ("Pe" before "монт") and are no acronym.
+fn looks_native(word: &str, letters: usize) -> bool {
+    let head: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).take(letters).collect();
+    head.iter().any(|c| c.is_lowercase()) && head.iter().all(|&c| twin(c, Script::Cyrillic).is_some() || twin(c, Script::Greek).is_some())
 }
 
 /// The word in one script, if its odd letters all look like letters of that script.
