@@ -14,6 +14,8 @@ pub struct Profile {
     pub script: String,
     /// Code of the language in the identification library.
     pub whatlang: String,
+    /// Letters of the language beside a to z, in lower case; empty where the data has none.
+    pub letters: String,
     /// Function words in lower case.
     pub function_words: FxHashSet<String>,
 }
@@ -42,6 +44,7 @@ fn read(text: &str) -> Profile {
         name: own("name"),
         script: own("script"),
         whatlang: own("whatlang"),
+        letters: own("letters"),
         function_words: words.into_iter().map(|w| w.to_lowercase()).collect(),
     }
 }

@@ -20,6 +20,8 @@ pub struct Foreign {
 
 /// Fewest words of a sentence whose language is judged by its function words.
 const SENTENCE_WORDS: usize = 5;
+/// Fewest kana in a sentence that should be Chinese or Korean.
+const KANA_LETTERS: usize = 5;
 /// Fewest words of a run copied from the source.
 const COPIED_WORDS: usize = 4;
 /// Fewest Latin words in lower case in a row inside a text of another script.
@@ -42,29 +44,51 @@ pub fn foreign_sentence(page: &Page<'_>, sentence: usize) -> Option<Foreign> {
         return None;
     }
     let lower = &article.document.lower;
-    let hits = |lang: Lang| {
-        words
-            .iter()
-            .filter(|t| lang.profile().function_words.contains(t.span.of(lower)))
-            .count()
-    };
-    let own_hits = hits(own.lang);
     let rivals =
         Lang::all().filter(|l| !l.same_language(own.lang) && l.profile().script == own.script);
-    let (best, lang) = rivals
-        .map(|l| (hits(l), l))
-        .max_by_key(|&(n, l)| (n, std::cmp::Reverse(l)))?;
-    if best < 3 || best < own_hits * 2 + 2 && (own_hits > 1 || best < 4) {
+    let (strength, lang) = rivals
+        .map(|rival| (strength(&words, lower, own.lang, rival), rival))
+        .max_by(|(a, l), (b, m)| a.total_cmp(b).then(m.cmp(l)))?;
+    if strength < 3.0 {
         return None;
     }
-    // The statistics of letters must agree with the words.
-    let (seen, reliable) = identify_between(span.of(&article.document.text), own.lang, lang)?;
-    let share = best as f32 / words.len() as f32;
-    (seen == lang && (reliable || share >= 0.35)).then_some(Foreign {
+    // The statistics of letters must agree with the words, unless these are overwhelming.
+    let (seen, reliable) = identify_between(span.of(&article.document.text), own.lang, lang)
+        .unwrap_or((lang, strength >= 5.0));
+    let sure = reliable || strength >= 4.0;
+    (seen == lang && sure).then_some(Foreign {
         span,
         lang,
         confidence: if reliable { 0.97 } else { 0.85 },
     })
+}
+
+/// How much more the words look like `rival` than like `own`: function words of one and not of the other, and words with
+/// letters that only one of them writes.
+fn strength(words: &[&Token], lower: &str, own: Lang, rival: Lang) -> f32 {
+    let (mine, theirs) = (own.profile(), rival.profile());
+    let has = |letters: &str, c: char| c.is_ascii() || letters.is_empty() || letters.contains(c);
+    let mut score = 0.0;
+    for token in words {
+        let word = token.span.of(lower);
+        match (
+            mine.function_words.contains(word),
+            theirs.function_words.contains(word),
+        ) {
+            (true, false) => score -= 2.0,
+            (false, true) => score += 1.0,
+            _ => {}
+        }
+        // Foreign names keep their letters; only words in lower case count.
+        if token.case == crate::reading::Case::Lower && !word.is_ascii() {
+            let alien = word.chars().any(|c| !has(&mine.letters, c))
+                && word.chars().all(|c| has(&theirs.letters, c));
+            let native = word.chars().any(|c| !has(&theirs.letters, c))
+                && word.chars().all(|c| has(&mine.letters, c));
+            score += if alien { 1.5 } else { 0.0 } - if native { 2.0 } else { 0.0 };
+        }
+    }
+    score
 }
 
 /// A sentence written in a script that its language does not use.
@@ -84,6 +108,18 @@ fn by_script(article: &Article, own: &Language, words: &[&Token], span: Span) ->
                 confidence: 0.9,
             },
         );
+    }
+    let kana = profile
+        .iter()
+        .find(|(s, _)| *s == Script::Kana)
+        .map_or(0, |(_, n)| *n);
+    if matches!(own.script.as_str(), "Han" | "Hangul") && kana >= KANA_LETTERS && kana * 5 >= total
+    {
+        return Some(Foreign {
+            span,
+            lang: Lang::from_tag("ja").unwrap_or_default(),
+            confidence: 0.95,
+        });
     }
     let expected = match own.script.as_str() {
         "Latin" => Script::Latin,
@@ -145,21 +181,12 @@ pub fn copied_runs(page: &Page<'_>) -> Vec<Foreign> {
                 end += 1;
             }
             let run = &words[start..end];
-            let foreign_words = run.iter().filter(|t| {
-                let word = t.span.of(lower);
-                t.case == crate::reading::Case::Lower && !own.function_words.contains(word)
-            });
-            let other_script = own.script != theirs.script;
-            let function = run.iter().filter(|t| {
-                theirs.function_words.contains(t.span.of(lower))
-                    && !own.function_words.contains(t.span.of(lower))
-            });
-            let enough = if other_script {
-                LATIN_WORDS
-            } else {
+            let enough = if own.script == theirs.script {
                 COPIED_WORDS
+            } else {
+                LATIN_WORDS
             };
-            if run.len() >= enough && foreign_words.count() >= 2 && function.count() >= 1 {
+            if run.len() >= enough && is_running_text(run, lower, own, theirs) {
                 let span = run[0].span.cover(run[run.len() - 1].span);
                 out.push(Foreign {
                     span,
@@ -171,6 +198,28 @@ pub fn copied_runs(page: &Page<'_>) -> Vec<Foreign> {
         }
     }
     out
+}
+
+/// Whether a run of the other language's words is a clause and not a name, a title or a term.
+///
+/// A clause has function words and other words in lower case; a title writes most of its words with a capital.
+fn is_running_text(run: &[&Token], lower: &str, own: &Language, theirs: &Language) -> bool {
+    let (mut function, mut content, mut capital) = (0, 0, 0);
+    for token in run {
+        let word = token.span.of(lower);
+        if own.function_words.contains(word) && !theirs.function_words.contains(word) {
+            return false;
+        }
+        match (
+            token.case == crate::reading::Case::Lower,
+            theirs.function_words.contains(word),
+        ) {
+            (true, true) => function += usize::from(!own.function_words.contains(word)),
+            (true, false) => content += usize::from(word.chars().count() > 1),
+            (false, _) => capital += 1,
+        }
+    }
+    function >= 1 && content >= 1 && function + content >= 3 && content * 2 > capital
 }
 
 fn word_pairs<'a>(

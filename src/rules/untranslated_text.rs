@@ -2,6 +2,7 @@ use super::Page;
 use super::foreign::{Foreign, copied_runs, foreign_sentence, latin_runs};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Severity;
+use crate::reading::FactKind;
 use crate::text::classes::is_quote;
 
 declare_rule! {
@@ -44,7 +45,16 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         .chain(copied_runs(page))
         .chain(latin_runs(page))
     {
-        if !found.iter().any(|f| f.span.overlaps(foreign.span)) {
+        let in_link = page
+            .article
+            .reading
+            .facts
+            .iter()
+            .any(|f| matches!(f.kind, FactKind::Link(_)) && f.span.overlaps(foreign.span));
+        if !in_link
+            && !is_hyphenated(page.article.slice(foreign.span))
+            && !found.iter().any(|f| f.span.overlaps(foreign.span))
+        {
             found.push(foreign);
         }
     }
@@ -61,6 +71,11 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             .severity(severity)
             .confidence(foreign.confidence);
     }
+}
+
+/// One term of several words: "just-in-time".
+fn is_hyphenated(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && text.contains('-')
 }
 
 /// A short stretch right between quotation marks can be meant: a title, a slogan, the original words.
