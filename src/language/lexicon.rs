@@ -14,9 +14,9 @@ macro_rules! files {
 }
 
 /// The general vocabulary of each language, compiled in.
-const WORDS: &[(&str, &str)] = files!("lexicon": "en");
+const WORDS: &[(&str, &str)] = files!("lexicon": "en", "pl", "ru", "uk");
 /// The names of countries, cities, people and bodies in each language, compiled in.
-const NAMES: &[(&str, &str)] = files!("names": "en");
+const NAMES: &[(&str, &str)] = files!("names": "en", "pl", "ru", "uk");
 
 /// The bundled forms of `lang` with their concepts; read on the first call, shared afterwards.
 ///
@@ -44,6 +44,11 @@ fn text_of(files: &'static [(&str, &str)], lang: Lang) -> &'static str {
     find(lang.tag())
         .or_else(|| find(lang.primary()))
         .unwrap_or("")
+}
+
+/// The lines of the file of names of `lang`; empty if there is none.
+pub(super) fn names_of(lang: Lang) -> &'static str {
+    text_of(NAMES, lang)
 }
 
 /// The two columns of a line that is no comment.
