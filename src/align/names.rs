@@ -4,13 +4,12 @@ use super::matching::{NAME, Pair};
 use super::vocabulary::{Class, Vocabulary};
 use crate::text::classes::Script;
 use crate::text::fold::skeleton;
+use crate::text::likeness::Pattern;
 
 /// Least similarity of two forms of one name.
 const MIN_SIMILARITY: f32 = 0.74;
 /// Shortest form that is compared, in letters.
 const MIN_LETTERS: usize = 4;
-/// Longest form that is compared, in letters: what a machine word holds.
-const MAX_LETTERS: usize = 64;
 /// Shortest consonant skeleton that carries a name.
 const MIN_SKELETON: usize = 2;
 
@@ -20,52 +19,6 @@ struct Prepared {
     script: Option<Script>,
     letters: Pattern,
     bones: Pattern,
-}
-
-/// The letters of a word and where each stands, for counting common subsequences bit by bit.
-struct Pattern {
-    word: Box<[u8]>,
-    at: [u64; 26],
-    present: u32,
-}
-
-impl Pattern {
-    fn new(word: &str) -> Pattern {
-        let mut pattern = Pattern {
-            word: word
-                .bytes()
-                .filter(u8::is_ascii_lowercase)
-                .take(MAX_LETTERS)
-                .collect(),
-            at: [0; 26],
-            present: 0,
-        };
-        for (place, &letter) in pattern.word.iter().enumerate() {
-            let letter = usize::from(letter - b'a');
-            pattern.at[letter] |= 1 << place;
-            pattern.present |= 1 << letter;
-        }
-        pattern
-    }
-
-    /// Length of the longest common subsequence (Hyyrö's bit-parallel recurrence).
-    fn common(&self, other: &Pattern) -> u32 {
-        let mut state = u64::MAX;
-        for &letter in &other.word {
-            let hits = state & self.at[usize::from(letter - b'a')];
-            state = state.wrapping_add(hits) | (state - hits);
-        }
-        let mask = if self.word.len() == 64 {
-            u64::MAX
-        } else {
-            (1 << self.word.len()) - 1
-        };
-        (!state & mask).count_ones()
-    }
-
-    fn likeness(&self, other: &Pattern) -> f32 {
-        2.0 * self.common(other) as f32 / (self.word.len() + other.word.len()).max(1) as f32
-    }
 }
 
 /// Appends the pairs of words in different scripts that are likely one name.
@@ -80,15 +33,15 @@ pub(super) fn pairs(source: &Vocabulary, version: &Vocabulary, out: &mut Vec<Pai
     let ours = prepare(version, by_version);
     let mut by_bone: [Vec<u32>; 26] = Default::default();
     for (index, form) in theirs.iter().enumerate() {
-        by_bone[usize::from(form.bones.word[0] - b'a')].push(index as u32);
+        by_bone[usize::from(form.bones.letters()[0] - b'a')].push(index as u32);
     }
     for form in &ours {
-        for &index in &by_bone[usize::from(form.bones.word[0] - b'a')] {
+        for &index in &by_bone[usize::from(form.bones.letters()[0] - b'a')] {
             let other = &theirs[index as usize];
             if other.script == form.script {
                 continue;
             }
-            let (a, b) = (other.letters.word.len(), form.letters.word.len());
+            let (a, b) = (other.letters.letters().len(), form.letters.letters().len());
             if a > 2 * b || b > 2 * a {
                 continue;
             }
@@ -118,7 +71,7 @@ fn prepare(side: &Vocabulary, names_only: bool) -> Vec<Prepared> {
             }
             let letters = side.letters(form);
             let bones = Pattern::new(&skeleton(letters));
-            if letters.len() < MIN_LETTERS || bones.word.len() < MIN_SKELETON {
+            if letters.len() < MIN_LETTERS || bones.letters().len() < MIN_SKELETON {
                 return None;
             }
             Some(Prepared {
@@ -139,12 +92,6 @@ mod tests {
         let letters = Pattern::new(a).likeness(&Pattern::new(b));
         let bones = Pattern::new(&skeleton(a)).likeness(&Pattern::new(&skeleton(b)));
         (letters + bones) / 2.0
-    }
-
-    #[test]
-    fn common_subsequences_are_counted() {
-        assert_eq!(Pattern::new("trump").common(&Pattern::new("toranpu")), 4);
-        assert_eq!(Pattern::new("abc").common(&Pattern::new("xyz")), 0);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod classes;
 pub mod fold;
+pub mod likeness;
 mod lines;
 mod span;
 
