@@ -213,7 +213,7 @@ impl<'a> Reader<'a, '_> {
             .and_then(|forms| forms.first())
             .is_some_and(|form| form.starts_with(char::is_uppercase));
         let written = if !self.language.has_case() {
-            false
+            !dates.before_month.is_empty()
         } else if capitals {
             word.starts_with(char::is_uppercase)
         } else {

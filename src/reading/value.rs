@@ -69,6 +69,12 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
         (K::Ratio(p, q), K::Ratio(r, s)) => equal((p, q) == (r, s) || (p, q) == (s, r)),
         (K::Ratio(p, q), _) if ratio_as_number(*p, *q, b) => Agreement::Amount,
         (_, K::Ratio(p, q)) if ratio_as_number(*p, *q, a) => Agreement::Amount,
+        // One number does not say a score: see `shows`.
+        (K::Ratio(..), k) | (k, K::Ratio(..))
+            if !matches!(k, K::Time { .. } | K::Date { .. } | K::Identifier(_)) =>
+        {
+            Agreement::None
+        }
         (K::Quantity { amount: x, unit: u }, K::Quantity { amount: y, unit: v }) => {
             if u == v && *u != "degree" {
                 // "6-foot-6" is often written 6.6 feet.

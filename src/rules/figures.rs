@@ -561,7 +561,29 @@ fn likeness(pair: &Pair<'_>, s: &Fact, v: &Fact) -> Option<Likeness> {
     if a == b || scaled(s) && scaled(v) && significant(a) == significant(b) {
         return Some(Likeness::Scale);
     }
-    one_edit(a, b).then_some(Likeness::Digits)
+    let part = |whole: &Article, fact: &Fact, other: &Fact, digits: &[u8]| {
+        matches!(fact.kind, FactKind::Ratio(..) | FactKind::Time { .. })
+            && digits.len() > 1
+            && matches!(other.kind, FactKind::Duration { .. } | FactKind::Number(_))
+            && groups_of(whole, fact).any(|group| one_edit(&group, digits))
+    };
+    (one_edit(a, b) || part(pair.source, s, v, b) || part(pair.version, v, s, a))
+        .then_some(Likeness::Digits)
+}
+
+/// The groups of digits of a figure.
+fn groups_of(article: &Article, fact: &Fact) -> impl Iterator<Item = Vec<u8>> {
+    article
+        .slice(fact.span)
+        .split(|c| crate::text::classes::digit_value(c).is_none())
+        .filter(|group| !group.is_empty())
+        .map(|group| {
+            group
+                .chars()
+                .filter_map(crate::text::classes::digit_value)
+                .map(|d| b'0' + d)
+                .collect()
+        })
 }
 
 /// Whether a scale word may belong to the figure, so that its digits do not show its size.

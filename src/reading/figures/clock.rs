@@ -12,6 +12,13 @@ impl Reader<'_, '_> {
         let digits = self.atom(hour_at)?.digits()?;
         let before = at
             .checked_sub(1)
+            .map(|b| {
+                if self.attached_mark(b) == Some('.') {
+                    b.saturating_sub(1)
+                } else {
+                    b
+                }
+            })
             .is_some_and(|b| self.means(b, |m| *m == Meaning::BeforeTime));
         let colon = digits.separators == [':'];
         let other = digits.separators.len() == 1

@@ -107,9 +107,11 @@ impl Reader<'_, '_> {
                 step = amount.step;
                 scaled = 1.0;
                 last = at;
+            } else if self.language.is_unspaced() && next.meaning(cardinal) == Some(0.0) {
+                // 一百零五
             } else if let Some(v) = next
                 .meaning(cardinal)
-                .filter(|v| words.takes_cardinal(*v, joined))
+                .filter(|v| words.takes_cardinal(*v, joined || self.has_joiner_prefix(at)))
             {
                 if digits && !self.language.is_unspaced() {
                     break;
@@ -193,6 +195,16 @@ impl Reader<'_, '_> {
             end += 1;
         }
         (end > at && self.language.is_unspaced()).then_some((value, end))
+    }
+
+    /// Whether the word starts with a joiner that is written with it: "وأربعون".
+    fn has_joiner_prefix(&self, at: usize) -> bool {
+        let word = self.slice(at);
+        let language = self.language;
+        let joiners = &language.numbers.joiners;
+        joiners
+            .iter()
+            .any(|j| language.morphology.prefixes.contains(j) && word.starts_with(j.as_str()))
     }
 
     /// Whether a minus sign stands right before the atom: a dash that nothing stands before.

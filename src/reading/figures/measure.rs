@@ -160,10 +160,7 @@ impl Reader<'_, '_> {
             }
             let figures = self.slice(at).chars().count();
             let year = digits && scale == 1.0 && figures == 4 && (3e7..4e7).contains(&seconds);
-            let kind = if year
-                && (1500.0..2100.0).contains(&amount.value)
-                && (self.language.is_unspaced() || self.language.script == "Hangul")
-            {
+            let kind = if year && (1500.0..2100.0).contains(&amount.value) {
                 FactKind::Year(amount.value as i32) // 2018年
             } else {
                 FactKind::Duration {

@@ -4,6 +4,7 @@ use super::super::fact::FactKind;
 use super::super::number::Digits;
 use super::Reader;
 use crate::language::Meaning;
+use crate::text::classes::{Script, script_of};
 
 impl Reader<'_, '_> {
     /// A score, ratio, version or phone number that starts at atom `at`; gives the atom behind it.
@@ -54,10 +55,14 @@ impl Reader<'_, '_> {
 
     /// 3-1, 24/7, 1/3: two short numbers over a dash or stroke, with no unit behind them.
     fn score(&mut self, at: usize, digits: &Digits) -> Option<usize> {
-        let mark = self.attached_mark(at + 1)?;
-        let dash = matches!(mark, '-' | '–' | '−' | '‑' | '—');
-        if !(dash || matches!(mark, '/' | '⁄')) || self.is_spaced(at + 2) {
-            return None;
+        // 2対1, 3比0, 3대 1
+        let word = matches!(self.slice(at + 1), "対" | "對" | "对" | "比" | "대");
+        if !word {
+            let mark = self.attached_mark(at + 1)?;
+            let dash = matches!(mark, '-' | '–' | '−' | '‑' | '—');
+            if !(dash || matches!(mark, '/' | '⁄')) || self.is_spaced(at + 2) {
+                return None;
+            }
         }
         let second = self.atom(at + 2)?.digits()?;
         let ([(a, la)], [(b, lb)]) = (&digits.groups[..], &second.groups[..]) else {
@@ -66,15 +71,21 @@ impl Reader<'_, '_> {
         // "U-17-19", "A/2-3"
         let glued = at > 0
             && !self.is_spaced(at)
-            && !matches!(self.mark(at - 1), Some(c) if "([\"“„«‘'「（".contains(c));
+            && self.text[..self.atoms[at].span.start]
+                .chars()
+                .next_back()
+                .is_some_and(|c| {
+                    script_of(c).is_some_and(Script::has_case) || "-–/.,:".contains(c)
+                });
         if glued || *la > 3 || *lb > 3 {
             return None;
         }
         let behind = at + 3;
         if self.unit_behind(behind)
+            || self.attached_mark(behind) == Some('%')
             || self
                 .attached_mark(behind)
-                .is_some_and(|c| "-–/%‑".contains(c))
+                .is_some_and(|c| "-–/‑".contains(c) && self.is_digits(behind + 1))
             || self.is_digits(behind) && !self.is_spaced(behind)
         {
             return None;
