@@ -19,6 +19,7 @@ pub struct LanguageData {
     pub endonym: String,
     pub script: String,
     pub whatlang: String,
+    pub expansion: f64,
     pub letters: String,
     pub base: Option<String>,
     pub sentences: Sentences,

@@ -14,6 +14,8 @@ pub struct Profile {
     pub script: String,
     /// Code of the language in the identification library.
     pub whatlang: String,
+    /// Length of a text against its English version, in letters (Hangul counts 2, Han and kana 3); 0 where it is not known.
+    pub expansion: f32,
     /// Letters of the language beside a to z, in lower case; empty where the data has none.
     pub letters: String,
     /// Function words in lower case.
@@ -44,6 +46,7 @@ fn read(text: &str) -> Profile {
         name: own("name"),
         script: own("script"),
         whatlang: own("whatlang"),
+        expansion: value_of(text, "expansion").trim().parse().unwrap_or(0.0),
         letters: own("letters"),
         function_words: words.into_iter().map(|w| w.to_lowercase()).collect(),
     }
