@@ -1,4 +1,4 @@
-use super::marks::{Gap, Tokens, role_of};
+use super::marks::{ENOUGH, Gap, Tokens, role_of};
 use super::repeats::is_plain_run;
 use super::rule::{Check, Findings, declare_rule};
 use super::{Article, Page};
@@ -61,6 +61,9 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let article = page.article;
     let all = 0..article.reading.tokens.len();
     shapes(article, all.clone(), &mut |shape| {
+        if findings.len() >= ENOUGH {
+            return;
+        }
         let sentence = article.reading.sentence_at(shape.span.start);
         if sentence.is_some_and(|s| source_has_shape(page, s)) {
             return;
@@ -131,7 +134,7 @@ fn conjunction_at(article: &Article, tokens: &Tokens<'_>, i: usize) -> Option<us
         .and
         .iter()
         .chain(&words.or)
-        .filter(|c| rest.starts_with(c.as_str()))
+        .filter(|c| !c.is_empty() && rest.starts_with(c.as_str()))
         .max_by_key(|c| c.len())?;
     let end = at + conjunction.len();
     let length = tokens.all[i..]
@@ -266,7 +269,7 @@ fn unspaced(article: &Article, range: Range<usize>, found: &mut impl FnMut(Shape
         return;
     }
     let single = language.words.and.iter().chain(&language.words.or);
-    for conjunction in single {
+    for conjunction in single.filter(|c| !c.is_empty()) {
         let mut behind = 0;
         for at in memchr::memmem::find_iter(part.as_bytes(), conjunction.as_bytes()) {
             if at < behind {
@@ -330,7 +333,7 @@ fn repeats(page: &Page<'_>, findings: &mut Findings) {
     let lower = page.lower();
     let word = |i: usize| tokens.all.get(i).map_or("", |t: &Token| t.span.of(lower));
     let mut i = 2;
-    while i + 1 < tokens.all.len() {
+    while i + 1 < tokens.all.len() && findings.len() < ENOUGH {
         let length = (2..=5).find(|&n| {
             i >= n
                 && word(i) == word(i - n)

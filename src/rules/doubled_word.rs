@@ -1,6 +1,6 @@
 use super::Page;
 use super::lines::in_speech;
-use super::marks::{Gap, Tokens};
+use super::marks::{ENOUGH, Gap, Tokens};
 use super::repeats::{doubled_inside, source_doubles};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity, Side};
@@ -44,10 +44,16 @@ declare_rule! {
     }
 }
 
+/// How many words away a second pair of the same words is looked for.
+const NEAR: usize = 2000;
+
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let tokens = Tokens::of(page);
     let lower = page.lower();
     for (i, token) in tokens.all.iter().enumerate() {
+        if findings.len() >= ENOUGH {
+            return;
+        }
         if !token.is_word() {
             continue;
         }
@@ -109,9 +115,9 @@ fn spaced(
     if source_doubles(page, sentence) {
         return;
     }
-    let name = token.case != Case::Lower && token.case != Case::None && !starts && !function;
+    let name = token.case != Case::Lower && token.case != Case::None && !function;
     let initials = token.case == Case::Upper && letters <= 2;
-    let often = language.words.reduplication && !function && doubled_elsewhere(page, tokens, i);
+    let often = language.words.reduplication && !function && doubled_elsewhere(tokens, i);
     if often || initials {
         return;
     }
@@ -145,17 +151,16 @@ fn spaced(
     }
 }
 
-/// Whether the same pair stands in the text a second time: then it is meant.
-fn doubled_elsewhere(page: &Page<'_>, tokens: &Tokens<'_>, i: usize) -> bool {
+/// Whether the same pair stands near in the text a second time: then it is meant.
+fn doubled_elsewhere(tokens: &Tokens<'_>, i: usize) -> bool {
     let word = tokens.word(i);
-    let pair = |k: usize| {
+    let near = i.saturating_sub(NEAR).max(1)..(i + NEAR).min(tokens.all.len());
+    near.into_iter().any(|k| {
         k != i
             && tokens.word(k) == word
-            && k > 0
             && tokens.word(k - 1) == word
             && tokens.gap(k) == Gap::Space
-    };
-    page.text().matches(word).count() > 3 && (1..tokens.all.len()).any(pair)
+    })
 }
 
 /// Chinese and Japanese: the same characters twice in a run.

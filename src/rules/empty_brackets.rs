@@ -1,6 +1,6 @@
 use super::Page;
 use super::lines::in_speech;
-use super::marks::{Gap, Tokens, is_text};
+use super::marks::{ENOUGH, Gap, Tokens, is_text};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Safety;
 use crate::text::Span;
@@ -55,6 +55,9 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         let (Some(open), Some(close)) = (tokens.mark(i - 1), tokens.mark(i)) else {
             continue;
         };
+        if findings.len() >= ENOUGH {
+            return;
+        }
         if closing(open) != Some(close) || tokens.gap(i) == Gap::Break {
             continue;
         }

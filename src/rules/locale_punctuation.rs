@@ -100,9 +100,21 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             Slip::Inverted => format!("No opening mark for “{shown}”: {count} of {all}."),
             Slip::Space => format!("No space at “{shown}”: {count} of {all}."),
         };
+        // Spanish never leaves the opening mark out; a text that has both marks of a kind contradicts itself.
+        let severity = match slip {
+            Slip::Inverted => Severity::Warning,
+            Slip::Foreign
+                if language.script != "Devanagari"
+                    && language.script != "Bengali"
+                    && right[slip as usize] > count =>
+            {
+                Severity::Warning
+            }
+            _ => Severity::Note,
+        };
         let mut draft = findings
             .add(*first, message)
-            .severity(Severity::Note)
+            .severity(severity)
             .confidence(0.7);
         if matches!(slip, Slip::Width | Slip::Foreign) {
             for (_, span, replacement) in slips.iter().filter(|(s, ..)| *s == slip) {

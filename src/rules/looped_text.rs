@@ -1,4 +1,5 @@
 use super::Page;
+use super::marks::ENOUGH;
 use super::rule::{Check, Findings, declare_rule};
 use crate::document::BlockKind;
 use crate::text::Span;
@@ -106,6 +107,9 @@ fn loops(text: &str, span: Span, found: &mut impl FnMut(Loop)) {
 }
 
 fn report(page: &Page<'_>, found: &Loop, findings: &mut Findings) {
+    if findings.len() >= ENOUGH {
+        return;
+    }
     let text = page.text();
     let looped = found.span.of(text);
     let times = looped.len() / found.unit;
@@ -125,7 +129,7 @@ fn report(page: &Page<'_>, found: &Loop, findings: &mut Findings) {
         .filter(|w| !w.is_empty());
     let cry = words.clone().count() <= 1
         && words.clone().all(|w| {
-            w.chars().count() <= 4 || page.language().doubled_words.contains(&w.to_lowercase())
+            w.chars().count() <= 5 || page.language().doubled_words.contains(&w.to_lowercase())
         });
     if cry
         && times < TIMES_SHORT
@@ -146,12 +150,23 @@ fn report(page: &Page<'_>, found: &Loop, findings: &mut Findings) {
         .confidence(0.95);
 }
 
+/// One unit of the loop, from the start of a word in it.
 fn unit_of(looped: &str, unit: usize) -> &str {
-    let mut end = unit.min(looped.len());
+    let mut inside = true;
+    let start = looped
+        .char_indices()
+        .find(|&(_, c)| {
+            let starts = !inside && is_word_char(c);
+            inside = is_word_char(c);
+            starts
+        })
+        .map_or(0, |(at, _)| at);
+    let start = if start < unit { start } else { 0 };
+    let mut end = (start + unit).min(looped.len());
     while !looped.is_char_boundary(end) {
         end += 1;
     }
-    &looped[..end]
+    &looped[start..end]
 }
 
 /// Whether the source of the text loops about as often.

@@ -6,6 +6,9 @@ use crate::reading::{FactKind, Token, TokenKind};
 use crate::text::Span;
 use crate::text::classes::is_line_break;
 
+/// A rule that has found so much in one text says no more about it.
+pub(super) const ENOUGH: usize = 200;
+
 /// What a punctuation mark does in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {

@@ -1,6 +1,7 @@
-use super::Page;
 use super::lines::in_speech;
+use super::marks::ENOUGH;
 use super::rule::{Check, Findings, declare_rule};
+use super::{Article, Page};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
 use crate::text::classes::is_word_char;
@@ -38,8 +39,12 @@ const LETTERS: usize = 16;
 /// Fewest letters in scripts that write a word in one or two characters.
 const LETTERS_UNSPACED: usize = 7;
 
+/// Most words and marks of a line that is looked for twice in one sentence.
+const LONGEST: usize = 60;
+
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let article = page.article;
+    let mut counts = SourceCounts::default();
     let mut seen: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     let least = if page.language().is_unspaced() {
         LETTERS_UNSPACED
@@ -47,7 +52,10 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         LETTERS
     };
     for (index, sentence) in article.sentences().iter().enumerate() {
-        twice_inside(page, index, least, findings);
+        if findings.len() >= ENOUGH {
+            return;
+        }
+        twice_inside(page, index, least, &mut counts, findings);
         let text = core_of(article.slice(sentence.span));
         if text.chars().filter(|c| is_word_char(*c)).count() < least {
             continue;
@@ -58,35 +66,41 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             continue;
         }
         let (first, times) = *entry;
-        if is_in_source(page, first, index, times) {
+        if is_in_source(page, &mut counts, first, index, times) {
             continue;
         }
         report(page, first, index, findings);
     }
 }
 
-/// A headline or another line without a stop that stands twice in one sentence, from its start.
-fn twice_inside(page: &Page<'_>, index: usize, least: usize, findings: &mut Findings) {
+/// A headline or another line without a stop that stands twice in a row in one sentence.
+fn twice_inside(
+    page: &Page<'_>,
+    index: usize,
+    least: usize,
+    counts: &mut SourceCounts,
+    findings: &mut Findings,
+) {
     let tokens = page.article.tokens_of(index);
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(page.text()));
-    let Some(first) = tokens.first() else {
-        return;
-    };
-    let again = (5..=tokens.len() / 2)
-        .find(|&n| word(n) == word(0) && (1..n).all(|i| word(i) == word(n + i)));
-    let Some(n) = again else {
+    let again = (0..tokens.len()).find_map(|at| {
+        (5..=((tokens.len() - at) / 2).min(LONGEST))
+            .find(|&n| word(at + n) == word(at) && (1..n).all(|i| word(at + i) == word(at + n + i)))
+            .map(|n| (at, n))
+    });
+    let Some((at, n)) = again else {
         return;
     };
     let (one, two) = (
-        first.span.cover(tokens[n - 1].span),
-        tokens[n].span.cover(tokens[2 * n - 1].span),
+        tokens[at].span.cover(tokens[at + n - 1].span),
+        tokens[at + n].span.cover(tokens[at + 2 * n - 1].span),
     );
     let letters = one
         .of(page.text())
         .chars()
         .filter(|c| is_word_char(*c))
         .count();
-    if letters < least || is_in_source(page, index, index, 2) {
+    if letters < least || is_in_source(page, counts, index, index, 2) {
         return;
     }
     findings
@@ -102,7 +116,13 @@ fn core_of(text: &str) -> &str {
 }
 
 /// Whether the source says it twice as well: the two sentences render the same text, or as many copies stand in the source.
-fn is_in_source(page: &Page<'_>, first: usize, second: usize, times: usize) -> bool {
+fn is_in_source(
+    page: &Page<'_>,
+    counts: &mut SourceCounts,
+    first: usize,
+    second: usize,
+    times: usize,
+) -> bool {
     let Some(source) = page.source() else {
         return false;
     };
@@ -112,14 +132,26 @@ fn is_in_source(page: &Page<'_>, first: usize, second: usize, times: usize) -> b
     {
         return true;
     }
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for sentence in source.sentences() {
-        let text = core_of(source.slice(sentence.span));
-        if text.chars().count() >= LETTERS_UNSPACED {
-            *counts.entry(text).or_default() += 1;
-        }
+    counts.most(source) >= times
+}
+
+/// How often the most frequent sentence of the source stands in it; counted when it is first asked for.
+#[derive(Default)]
+struct SourceCounts(Option<usize>);
+
+impl SourceCounts {
+    fn most(&mut self, source: &Article) -> usize {
+        *self.0.get_or_insert_with(|| {
+            let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+            for sentence in source.sentences() {
+                let text = core_of(source.slice(sentence.span));
+                if text.chars().count() >= LETTERS_UNSPACED {
+                    *counts.entry(text).or_default() += 1;
+                }
+            }
+            counts.values().copied().max().unwrap_or(0)
+        })
     }
-    counts.values().any(|&n| n >= times)
 }
 
 fn report(page: &Page<'_>, first: usize, second: usize, findings: &mut Findings) {
@@ -150,7 +182,8 @@ fn report(page: &Page<'_>, first: usize, second: usize, findings: &mut Findings)
         (Some(a), Some(b)) => a != b,
         _ => false,
     };
-    if (heading && !adjacent) || speech || both {
+    let far = heading || !adjacent;
+    if (heading && !adjacent) || speech || (both && far) {
         draft.severity(Severity::Note);
     }
 }

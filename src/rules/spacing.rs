@@ -1,6 +1,6 @@
 use super::Page;
 use super::lines::in_speech;
-use super::marks::{Gap, Role, Tokens, in_link, is_abbreviation, is_text, role_of};
+use super::marks::{ENOUGH, Gap, Role, Tokens, in_link, is_abbreviation, is_text, role_of};
 use super::rule::{Check, Findings, declare_rule};
 use crate::document::BlockKind;
 use crate::finding::{Safety, Severity};
@@ -57,7 +57,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             continue;
         };
         before.look(page, &tokens, i, mark, role);
-        if matches!(role, Role::Stop | Role::Ask) {
+        if matches!(role, Role::Stop | Role::Ask) && findings.len() < ENOUGH {
             missing(page, &tokens, i, mark, findings);
         }
     }
@@ -126,7 +126,7 @@ impl BeforeMarks {
     }
 
     fn report(&self, page: &Page<'_>, findings: &mut Findings) {
-        for (k, &(mark, span)) in self.spaced.iter().enumerate() {
+        for (k, &(mark, span)) in self.spaced.iter().enumerate().take(ENOUGH) {
             let same = self.spaced.iter().filter(|(c, _)| *c == mark).count();
             let tight = self
                 .tight
@@ -272,17 +272,17 @@ fn is_sentence_break(
     let short_capital = left.case == Case::Capital && letters(l) <= 2;
     let number = left.kind == TokenKind::Number;
     match right.case {
-        Case::Capital => !short_capital && (!number || letters(r) >= 2 || quotes > 0),
-        // "A", "Y", "O" is of one letter: upper case as a whole.
+        // "1930.O" is a sentence end where the letter is a word of its own.
+        Case::Capital => {
+            let word = letters(r) >= 2 || (l.len() >= 4 && tokens.gap(end + 1) == Gap::Space);
+            !short_capital && (!number || word || quotes > 0)
+        }
         Case::Upper => {
             !short_capital
                 && letters(r) <= 5
                 && language.has_case()
-                && ((letters(l) >= 3 && left.case == Case::Lower)
-                    || (number
-                        && l.len() >= 4
-                        && letters(r) == 1
-                        && tokens.gap(end + 1) == Gap::Space))
+                && letters(l) >= 3
+                && left.case == Case::Lower
         }
         Case::Mixed => left.case == Case::Lower && letters(l) >= 3,
         Case::Lower => {

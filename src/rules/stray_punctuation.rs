@@ -1,6 +1,6 @@
 use super::Page;
 use super::lines::in_speech;
-use super::marks::{Gap, Role, Tokens, is_abbreviation, is_text, role_of};
+use super::marks::{ENOUGH, Gap, Role, Tokens, is_abbreviation, is_text, role_of};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Safety;
 use crate::reading::{Case, TokenKind};
@@ -56,7 +56,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let language = page.language();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = 0;
-    while at < tokens.all.len() {
+    while at < tokens.all.len() && findings.len() < ENOUGH {
         if tokens.all[at].kind != TokenKind::Mark
             || tokens.mark(at).and_then(|c| role_of(c, language)).is_none()
         {
@@ -81,13 +81,14 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             });
             at += 1;
         }
-        merge_ellipses(&mut pieces);
+        merge_ellipses(&mut pieces, language.script == "Cyrillic");
         judge(page, &tokens, &pieces, findings);
     }
 }
 
-/// Makes one piece of three marks or more that stand for an ellipsis.
-fn merge_ellipses(pieces: &mut Vec<Piece>) {
+/// Makes one piece of three marks or more that stand for an ellipsis; with `trails_off` also of two full stops behind `?` or
+/// `!`, as Russian and Ukrainian write a question that trails off (`Где?..`).
+fn merge_ellipses(pieces: &mut Vec<Piece>, trails_off: bool) {
     let mut out: usize = 0;
     let mut i = 0;
     while i < pieces.len() {
@@ -100,7 +101,10 @@ fn merge_ellipses(pieces: &mut Vec<Piece>) {
             more + 1
         };
         let dots = matches!(first.mark, '.' | '。' | '、' | '・' | ',');
-        let length = if first.role == Role::Ellipsis {
+        let asked = i > 0 && pieces[i - 1].role == Role::Ask && !first.spaced;
+        let length = if trails_off && asked && first.mark == '.' && run(false) == 2 {
+            2
+        } else if first.role == Role::Ellipsis {
             run(false)
         } else if dots && run(false) >= 3 {
             run(false)
@@ -130,7 +134,18 @@ fn judge(page: &Page<'_>, tokens: &Tokens<'_>, pieces: &[Piece], findings: &mut 
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
         return;
     };
-    let followed = tokens.tight_after(last.token).is_some_and(is_text);
+    let mut followed = tokens.tight_after(last.token).is_some_and(is_text);
+    // ",,Nein" and ",Ne": a low quotation mark typed with commas.
+    let mut pieces = pieces;
+    let commas = pieces.iter().rev().take_while(|p| p.mark == ',').count();
+    let low = |p: &Piece| p.spaced || tokens.before(p.token).is_none();
+    if followed && (1..=2).contains(&commas) && pieces.get(pieces.len() - commas).is_some_and(low) {
+        pieces = &pieces[..pieces.len() - commas];
+        followed = false;
+        if pieces.is_empty() {
+            return;
+        }
+    }
     let mut wrong: Option<(usize, usize)> = None;
     for i in 1..pieces.len() {
         if clash(page, tokens, pieces, i, followed) {
@@ -173,16 +188,10 @@ fn clash(page: &Page<'_>, tokens: &Tokens<'_>, pieces: &[Piece], i: usize, follo
         }
         (Role::Ask | Role::Ellipsis, Role::Comma) => b.spaced && !a.spaced,
         (Role::Comma, Role::Comma) => {
-            // ",,word" and "::" of code are marks of another kind.
-            let low_quote = a.mark == ','
-                && b.mark == ','
-                && !b.spaced
-                && last
-                && followed
-                && tokens.gap(a.token) != Gap::None;
+            // "::" of code, "^^;;" of a face.
             let code = a.mark == ':' && b.mark == ':' && last && followed;
             let face = before == "^";
-            !low_quote && !code && !face
+            !code && !face
         }
         (Role::Comma, Role::Stop) => !followed || !last,
         (Role::Comma, Role::Ask) => matches!(a.mark, ',' | '，' | '、' | '،') && !b.spaced,

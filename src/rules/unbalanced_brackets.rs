@@ -1,5 +1,5 @@
 use super::Page;
-use super::marks::{Gap, Tokens, is_text};
+use super::marks::{ENOUGH, Gap, Tokens, is_text};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Severity;
 use crate::reading::Token;
@@ -78,7 +78,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     lone.sort_unstable();
     // Several of a kind are a habit of the text (lists, code), not slips.
     let habit = lone.len() > 3;
-    for i in lone {
+    for i in lone.into_iter().take(ENOUGH) {
         let Token { span, .. } = tokens.all[i];
         let opens = tokens.mark(i).and_then(closing_bracket).is_some();
         let message = if opens {

@@ -1,8 +1,9 @@
+use super::marks::ENOUGH;
 use super::page::Pair;
 use super::quotes::{Lone, marks_of, quotes_of};
 use super::rule::{Check, Findings, declare_rule};
 use super::{Article, Page};
-use crate::finding::Severity;
+use crate::finding::{Severity, Side};
 use crate::text::classes::{is_single_quote, is_word_char};
 
 declare_rule! {
@@ -43,15 +44,19 @@ declare_rule! {
 const HABIT: usize = 2;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
+    // What the source lacks shows where a version differs from it; alone it says little.
+    if page.side == Side::Source {
+        return;
+    }
     let quotes = quotes_of(page);
     if quotes.lone.is_empty() {
         return;
     }
     let slips = quotes.lone.iter().filter(|l| !l.goes_on).count();
-    let habit = slips > HABIT;
+    let habit = slips > HABIT && slips * 5 > quotes.pairs.len();
     let counts = page.pair.map(Counts::of);
     let mut seen: Vec<usize> = Vec::new();
-    for lone in &quotes.lone {
+    for lone in quotes.lone.iter().take(ENOUGH) {
         let message = if lone.opens {
             "A quotation opens here and is never closed."
         } else {
@@ -68,7 +73,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             continue;
         };
         match counts.odd_between(lone) {
-            Some(sentence) if !seen.contains(&sentence) => {
+            Some((sentence, fewer)) if !seen.contains(&sentence) => {
                 seen.push(sentence);
                 let here = sentence == lone.mark.sentence;
                 let span = if here {
@@ -92,7 +97,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                     .add(span, message)
                     .confidence(0.9)
                     .evidence(page.side, lone.mark.span);
-                if habit {
+                if habit || !fewer {
                     draft.severity(Severity::Note);
                 }
             }
@@ -117,8 +122,9 @@ impl<'a> Counts<'a> {
         }
     }
 
-    /// The sentence where the partner can be missing that has an odd number of marks more or less than its source.
-    fn odd_between(&self, lone: &Lone) -> Option<usize> {
+    /// The sentence where the partner can be missing: its source has all its marks and it has not. With it, whether it has
+    /// just one mark less than its source.
+    fn odd_between(&self, lone: &Lone) -> Option<(usize, bool)> {
         let (from, to) = lone.between;
         let candidates: Vec<usize> = if lone.opens {
             (from..=to.min(from + 6)).collect()
@@ -127,15 +133,14 @@ impl<'a> Counts<'a> {
         };
         candidates
             .into_iter()
-            .find(|&sentence| self.is_odd(sentence))
+            .find_map(|sentence| Some((sentence, self.oddness(sentence)?)))
     }
 
-    fn is_odd(&self, sentence: usize) -> bool {
-        let Some(link) = self.pair.alignment.link_of_version(sentence) else {
-            return false;
-        };
+    /// Whether the sentence has an odd number of marks where its source has an even one, and if so, whether it has one less.
+    fn oddness(&self, sentence: usize) -> Option<bool> {
+        let link = self.pair.alignment.link_of_version(sentence)?;
         if link.source.is_empty() {
-            return false;
+            return None;
         }
         let marks = |counts: &[usize], range: std::ops::Range<usize>| {
             counts.get(range).map_or(0, |c| c.iter().sum::<usize>())
@@ -143,7 +148,7 @@ impl<'a> Counts<'a> {
         let source = marks(&self.source, link.source.clone());
         let version = marks(&self.version, link.version.clone());
         if source % 2 != 0 || version % 2 == 0 {
-            return false;
+            return None;
         }
         let (open, closed) = self
             .pair
@@ -151,7 +156,8 @@ impl<'a> Counts<'a> {
             .span_of(link.source.clone())
             .map_or((0, 0), |span| single_quotes(self.pair.source.slice(span)));
         // British quotation marks: what is open at the end of the sentence goes on in the next.
-        open <= closed && (source > 0 || open > 0)
+        let fewer = source == version + 1 || (source == 0 && open > 0);
+        (open <= closed && (source > 0 || open > 0)).then_some(fewer)
     }
 }
 
