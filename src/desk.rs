@@ -173,12 +173,7 @@ fn run_rules(report: &FamilyReport, options: &Options) -> Vec<Finding> {
             .source
             .as_ref()
             .zip(report.alignments.get(index))
-            .map(|(source, alignment)| Pair {
-                source,
-                version,
-                index,
-                alignment,
-            });
+            .map(|(source, alignment)| Pair::new(source, version, index, alignment));
         // Strangers are compared in no way: that they are strangers is the finding.
         let unrelated = pair.as_ref().is_some_and(Pair::is_unrelated);
         let page = Page {

@@ -98,7 +98,12 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
                 };
             }
             match (base_unit(u, x.value), base_unit(v, y.value)) {
-                (Some((du, vx)), Some((dv, vy))) if du == dv => converted(vx, vy, x, y, u, v),
+                (Some((du, vx)), Some((dv, vy))) if du == dv => {
+                    match converted(vx, vy, x, y, u, v) {
+                        Agreement::None => amounts(a, b, *x, *y, Agreement::Amount),
+                        level => level,
+                    }
+                }
                 (Some((du, vx)), Some((dv, vy))) if also(du, dv) => {
                     let in_km = |d, v: f64| if d == "length" { v / 1000.0 } else { v };
                     let (vx, vy) = (in_km(du, vx), in_km(dv, vy));

@@ -1,5 +1,4 @@
 use super::Pair;
-use super::figures::leftovers;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::reading::FactKind;
@@ -37,7 +36,7 @@ declare_rule! {
 }
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    for (source, version, link) in &leftovers(pair).other_unit {
+    for (source, version, link) in &pair.leftovers().other_unit {
         let (FactKind::Money { currency: a, .. }, FactKind::Money { currency: b, .. }) =
             (&source.kind, &version.kind)
         else {

@@ -1,5 +1,4 @@
 use super::Pair;
-use super::figures::leftovers;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::reading::FactKind;
@@ -35,7 +34,7 @@ declare_rule! {
 }
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    let left = leftovers(pair);
+    let left = pair.leftovers();
     for changed in &left.changed {
         let what = match (&changed.source.kind, &changed.version.kind) {
             (FactKind::Weekday(_), FactKind::Weekday(_)) => ": another day of the week",

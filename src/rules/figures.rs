@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// How much two figures look like one that was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Likeness {
+pub(super) enum Likeness {
     /// They stand alone on their sides and are of one kind.
     Place,
     /// The same digits at another scale.
@@ -20,7 +20,7 @@ pub enum Likeness {
 
 /// Two figures that stand in matching places with different values.
 #[derive(Debug)]
-pub struct Changed<'a> {
+pub(super) struct Changed<'a> {
     /// The figure of the source.
     pub source: &'a Fact,
     /// The figure of the version.
@@ -33,7 +33,7 @@ pub struct Changed<'a> {
 
 /// A figure that stands on one side only.
 #[derive(Debug)]
-pub struct Single<'a> {
+pub(super) struct Single<'a> {
     /// The figure.
     pub fact: &'a Fact,
     /// The sentences of the other side in which it should stand.
@@ -46,7 +46,7 @@ pub struct Single<'a> {
 
 /// What the figures of a pair leave over.
 #[derive(Debug, Default)]
-pub struct Leftovers<'a> {
+pub(super) struct Leftovers<'a> {
     /// Figures that changed on the way.
     pub changed: Vec<Changed<'a>>,
     /// The same amounts of different things: miles and kilometres, dollars and euros.
@@ -69,7 +69,7 @@ struct Rest<'a, 'b> {
 }
 
 /// Matches the figures of every link with both sides.
-pub fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
+pub(super) fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
     let mut out = Leftovers::default();
     let mut rests: Vec<Rest<'a, '_>> = Vec::new();
     for link in &pair.alignment.links {
@@ -232,7 +232,7 @@ fn report<'a>(pair: &Pair<'a>, rest: Rest<'a, '_>, out: &mut Leftovers<'a>) {
 }
 
 /// The severity of a changed figure: an error only where one digit differs and the link is sure.
-pub fn severity_of(changed: &Changed<'_>) -> Severity {
+pub(super) fn severity_of(changed: &Changed<'_>) -> Severity {
     let same_kind = changed.source.kind.name() == changed.version.kind.name();
     if changed.likeness == Likeness::Digits && same_kind && changed.link >= 0.8 {
         Severity::Error
@@ -263,6 +263,25 @@ enum Pass {
     Figures,
     Words,
     Mixed,
+}
+
+/// The order in which agreements are looked for; converted measures come before equal numbers of different units, for
+/// rain of "4 to 10 inches" is one of 10 to 25 centimetres.
+const LEVELS: [(Agreement, bool); 4] = [
+    (Agreement::Equal, false),
+    (Agreement::Converted, true),
+    (Agreement::Amount, false),
+    (Agreement::Converted, false),
+];
+
+fn are_measures(s: &Fact, v: &Fact) -> bool {
+    let measure = |f: &Fact| {
+        matches!(
+            f.kind,
+            FactKind::Quantity { .. } | FactKind::Duration { .. }
+        )
+    };
+    measure(s) && measure(v)
 }
 
 /// Whether figures may stand for a number word of another kind: no day of the month is said by a small number word, and
@@ -303,7 +322,7 @@ impl<'a, 'b> Matching<'a, 'b> {
 
     /// The best agreement first; figures before number words.
     fn by_agreement(&mut self, other_unit: &mut Vec<(&'a Fact, &'a Fact, f32)>, link: f32) {
-        for level in [Agreement::Equal, Agreement::Amount, Agreement::Converted] {
+        for (level, measures) in LEVELS {
             for pass in [Pass::Figures, Pass::Words, Pass::Mixed] {
                 for i in 0..self.source.len() {
                     if !self.source_free[i] {
@@ -317,7 +336,10 @@ impl<'a, 'b> Matching<'a, 'b> {
                             Pass::Words => !s.digits && !v.digits,
                             Pass::Mixed => level == Agreement::Equal || loosely(s, v),
                         };
-                        self.version_free[j] && written && agreement(s, v) == level
+                        self.version_free[j]
+                            && written
+                            && (!measures || are_measures(s, v))
+                            && agreement(s, v) == level
                     });
                     if let Some(j) = partner {
                         self.source_free[i] = false;

@@ -1,5 +1,5 @@
 use super::Pair;
-use super::figures::{Likeness, Single, leftovers, severity_of};
+use super::figures::{Likeness, Single, severity_of};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::reading::{Fact, FactKind};
@@ -37,7 +37,7 @@ declare_rule! {
 }
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    let left = leftovers(pair);
+    let left = pair.leftovers();
     for changed in &left.changed {
         let (source, version) = (changed.source, changed.version);
         if !source.digits

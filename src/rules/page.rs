@@ -1,11 +1,13 @@
 //! What a rule may see: one text, or a pair with its alignment.
 
+use super::figures::{Leftovers, leftovers};
 use crate::align::{Aligned, Alignment};
 use crate::document::Document;
 use crate::finding::Side;
 use crate::language::Language;
 use crate::reading::{Fact, Reading, Sentence, Token};
 use crate::text::Span;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A document and what it says.
@@ -74,6 +76,31 @@ pub struct Pair<'a> {
     pub index: usize,
     /// The links between them.
     pub alignment: &'a Alignment,
+    /// What their figures leave over, found when a rule first asks.
+    leftovers: OnceCell<Leftovers<'a>>,
+}
+
+impl<'a> Pair<'a> {
+    /// The pair of `source` and its version `index`.
+    pub fn new(
+        source: &'a Article,
+        version: &'a Article,
+        index: usize,
+        alignment: &'a Alignment,
+    ) -> Self {
+        Pair {
+            source,
+            version,
+            index,
+            alignment,
+            leftovers: OnceCell::new(),
+        }
+    }
+
+    /// What the figures of the two texts leave over.
+    pub(super) fn leftovers(&self) -> &Leftovers<'a> {
+        self.leftovers.get_or_init(|| leftovers(self))
+    }
 }
 
 /// Relatedness below which two texts are taken for strangers.

@@ -1,5 +1,5 @@
 use super::Pair;
-use super::figures::{Likeness, leftovers};
+use super::figures::Likeness;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::reading::FactKind;
@@ -36,7 +36,7 @@ declare_rule! {
 }
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    let left = leftovers(pair);
+    let left = pair.leftovers();
     for changed in &left.changed {
         let half = match (&changed.source.kind, &changed.version.kind) {
             (FactKind::Date { .. }, _) | (_, FactKind::Date { .. }) => continue,

@@ -1,5 +1,4 @@
 use super::Pair;
-use super::figures::leftovers;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::reading::value::same_measure;
@@ -36,7 +35,7 @@ declare_rule! {
 }
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    for (source, version, link) in &leftovers(pair).other_unit {
+    for (source, version, link) in &pair.leftovers().other_unit {
         if !source.digits || !version.digits || same_measure(&source.kind, &version.kind) {
             continue;
         }

@@ -199,9 +199,7 @@ impl Reader<'_, '_> {
             && raw.len() <= 3
             && self.attached_mark(next) == Some('.')
             && self.is_spaced(next + 1)
-            && self
-                .atom(next + 1)
-                .is_some_and(|a| self.text[a.span.start..].starts_with(char::is_lowercase));
+            && self.atom(next + 1).is_some_and(|a| a.mark().is_none());
         let kind = if bare && (1000.0..2200.0).contains(&amount.value) {
             FactKind::Year(amount.value as i32)
         } else if bare && self.language.tag == "th" && (2400.0..2700.0).contains(&amount.value) {
