@@ -98,7 +98,8 @@ fn spaced(
         .before(i - 1)
         .is_none_or(|t| !t.is_word() && t.mark(page.text()) != Some(','));
     // "Spiele spiele", "Sie sie": another word; "The the" at the start of a sentence is not.
-    if !same_case && !(starts && function) {
+    let other_word = !(starts && function);
+    if !same_case && other_word {
         return;
     }
     // Part of a longer joint: "day-to-day to", "X's s".

@@ -384,7 +384,7 @@ fn line_starts(page: &Page<'_>, findings: &mut Findings) {
             continue;
         }
         let head = text.get(..block.span.start).unwrap_or("");
-        let start = head.trim_end_matches(|c| c == ' ' || c == '\u{A0}').len();
+        let start = head.trim_end_matches([' ', '\u{A0}']).len();
         let at_line = start == 0 || head[..start].ends_with(['\n', '\r']);
         if at_line && start < block.span.start && first.is_none() {
             first = Some(Span::new(start, block.span.start));

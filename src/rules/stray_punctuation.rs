@@ -104,9 +104,7 @@ fn merge_ellipses(pieces: &mut Vec<Piece>, trails_off: bool) {
         let asked = i > 0 && pieces[i - 1].role == Role::Ask && !first.spaced;
         let length = if trails_off && asked && first.mark == '.' && run(false) == 2 {
             2
-        } else if first.role == Role::Ellipsis {
-            run(false)
-        } else if dots && run(false) >= 3 {
+        } else if first.role == Role::Ellipsis || (dots && run(false) >= 3) {
             run(false)
         } else if first.mark == '.' && run(true) >= 3 {
             run(true)
