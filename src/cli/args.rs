@@ -123,6 +123,9 @@ pub(super) struct CheckArgs {
     /// Form of the report
     #[arg(short, long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: FormatArg,
+    /// Also write a report to this file, in the format of its name; a folder ending in `/` gets HTML pages
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Vec<PathBuf>,
     /// Severity from which the exit status is 1
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(super) fail_on: FailOn,

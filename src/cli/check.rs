@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, FailOn, FormatArg};
 use super::discover::{self, LoadedFamily};
-use super::{config, selection};
+use super::{config, output, selection};
 use crate::desk::{self, FamilyReport, Options};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
@@ -16,10 +16,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
+    let outputs = output::outputs(&args.output)?;
     let families = load(args)?;
     let options = selection::options(&args.rules)?;
     let reports = check_all(&families, &options);
     let named = name_all(&families, &reports);
+    output::write_all(&outputs, &named)?;
     let shown = args
         .rules
         .min_severity

@@ -3,7 +3,7 @@
 use super::args::FixArgs;
 use super::check::{check_all, exit_code, load, name_all};
 use super::discover::LoadedFamily;
-use super::selection;
+use super::{output, selection};
 use crate::desk::{self, FamilyReport};
 use crate::document::{Encoding, encode};
 use crate::error::{Error, Result};
@@ -19,6 +19,7 @@ use std::process::ExitCode;
 const MAX_ROUNDS: usize = 8;
 
 pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
+    let outputs = output::outputs(&args.check.output)?;
     let mut families = load(&args.check)?;
     let options = selection::options(&args.check.rules)?;
     let safety = if args.unsafe_fixes {
@@ -55,6 +56,7 @@ pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
     }
     let reports = check_all(&families, &options);
     let named = name_all(&families, &reports);
+    output::write_all(&outputs, &named)?;
     let summary = Summary::of(&named);
     let said = writeln!(
         out,

@@ -7,6 +7,7 @@ mod config;
 mod discover;
 mod fix;
 mod learn;
+mod output;
 mod pattern;
 mod rules;
 mod selection;

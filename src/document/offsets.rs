@@ -54,6 +54,37 @@ impl OffsetMap {
         }
     }
 
+    /// The visible span that shows an original one: empty, at the text before it, where nothing of it is shown.
+    pub fn visible(&self, span: Span) -> Span {
+        if self.pieces.is_empty() {
+            return span;
+        }
+        let inside = |p: &Piece| {
+            if p.visible.len() != p.original.len() {
+                return p.visible;
+            }
+            let behind = p.original.end.saturating_sub(span.end).min(p.visible.len());
+            let end = p.visible.end - behind;
+            let start = p.visible.start + span.start.saturating_sub(p.original.start);
+            Span::new(start.min(end), end)
+        };
+        let shown = self.pieces.iter().filter(|p| p.original.overlaps(span));
+        if span.is_empty() {
+            let first = shown.map(inside).next();
+            return first.map_or_else(|| self.before(span.start), |s| Span::empty(s.start));
+        }
+        shown
+            .map(inside)
+            .reduce(Span::cover)
+            .unwrap_or_else(|| self.before(span.start))
+    }
+
+    /// The end of the visible text that stands before an original offset.
+    fn before(&self, at: usize) -> Span {
+        let earlier = self.pieces.iter().filter(|p| p.original.end <= at);
+        Span::empty(earlier.map(|p| p.visible.end).max().unwrap_or(0))
+    }
+
     /// Whether the original of `span` is one stretch without markup in between, so that it can be replaced.
     pub fn is_contiguous(&self, span: Span) -> bool {
         if self.pieces.is_empty() || span.is_empty() {
@@ -107,6 +138,21 @@ mod tests {
         assert_eq!(map.original(Span::new(1, 2)), Span::new(1, 6));
         assert_eq!(map.original(Span::new(0, 3)), Span::new(0, 7));
         assert!(map.is_contiguous(Span::new(0, 3)));
+    }
+
+    #[test]
+    fn the_way_back_leads_to_the_visible_text() {
+        // "a&amp;b<i>c</i>" shows "a&bc"
+        let mut map = OffsetMap::default();
+        map.push(Span::new(0, 1), Span::new(0, 1));
+        map.push(Span::new(1, 2), Span::new(1, 6));
+        map.push(Span::new(2, 3), Span::new(6, 7));
+        map.push(Span::new(3, 4), Span::new(10, 11));
+        for span in [Span::new(0, 1), Span::new(1, 2), Span::new(2, 4), Span::new(0, 4)] {
+            assert_eq!(map.visible(map.original(span)), span);
+        }
+        assert_eq!(map.visible(Span::new(8, 10)), Span::empty(3), "inside the tag");
+        assert_eq!(map.visible(Span::empty(7)), Span::empty(3));
     }
 
     #[test]

@@ -1,0 +1,179 @@
+//! The card of one finding: what is wrong, why, and how to put it right.
+
+use super::escape::{Attr, Shown, Text};
+use super::rows::language_of;
+use super::section::{Item, Section};
+use crate::finding::{Edit, Safety, Side};
+use crate::text::Span;
+use std::io::{self, Write};
+
+/// Characters of the text shown before and behind an edit.
+const CONTEXT: usize = 22;
+/// Characters of an excerpt.
+const EXCERPT: usize = 140;
+/// Most pieces of evidence that are quoted.
+const QUOTED: usize = 3;
+
+/// Writes the card of `item`, which sits at `row`.
+pub(super) fn write(
+    section: &Section<'_>,
+    item: &Item<'_>,
+    row: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let f = item.finding;
+    writeln!(
+        out,
+        "<article class=\"card {s}\" id=\"{id}\" tabindex=\"-1\" data-n=\"{n}\" data-severity=\"{s}\" data-rule=\"{rule}\" aria-label=\"{s} {label}: {message}\">",
+        s = f.severity,
+        id = item.id,
+        n = item.number,
+        rule = f.rule,
+        label = item.label,
+        message = Attr(&f.message)
+    )?;
+    writeln!(
+        out,
+        "<header><span class=\"label\">{}</span><span class=\"severity\">{}</span><a class=\"rule\" href=\"#rule-{rule}\">{rule}</a><a class=\"permalink\" href=\"#{}\" title=\"Link to this finding\" aria-label=\"Link to this finding\">#</a></header>",
+        item.label,
+        f.severity,
+        item.id,
+        rule = f.rule
+    )?;
+    write!(out, "<p class=\"message\">")?;
+    message(section, item, out)?;
+    writeln!(out, "</p>")?;
+    if item.unseen {
+        let text = section.named.text(f.side);
+        quote(section, f.side, f.span.of(text), out)?;
+    }
+    // What stands in this row or beside it is seen there.
+    let far = |at: Option<usize>| at.is_none_or(|at| at.abs_diff(row) > 1);
+    let elsewhere = f
+        .evidence
+        .iter()
+        .filter(|e| far(section.row_of(e.side, e.span)));
+    for evidence in elsewhere.take(QUOTED) {
+        let text = section.named.text(evidence.side);
+        match section.row_of(evidence.side, evidence.span) {
+            Some(at) => write!(out, "<a class=\"where\" href=\"#{}\">", section.row_id(at))?,
+            None => write!(out, "<span class=\"where\">")?,
+        }
+        let side = match evidence.side {
+            Side::Source => "source",
+            Side::Version(_) => "translation",
+        };
+        write!(out, "{side}")?;
+        match section.row_of(evidence.side, evidence.span) {
+            Some(_) => write!(out, "</a>")?,
+            None => write!(out, "</span>")?,
+        }
+        quote(section, evidence.side, evidence.span.of(text), out)?;
+    }
+    if let Some(fix) = &f.fix {
+        let word = match (item.cleaned, fix.safety) {
+            (true, _) => "Done in the cleaned text",
+            (false, Safety::Safe) => "Safe fix",
+            (false, Safety::Suggested) => "Suggestion",
+        };
+        writeln!(
+            out,
+            "<p class=\"fix\"><span class=\"kind\">{word}</span></p>"
+        )?;
+        for edit in &fix.edits {
+            self::edit(section, edit, out)?;
+        }
+    }
+    writeln!(out, "</article>")
+}
+
+/// The message, with the words that it quotes from the texts set in their own language and direction.
+fn message(section: &Section<'_>, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let f = item.finding;
+    let spans =
+        std::iter::once((f.side, f.span)).chain(f.evidence.iter().map(|e| (e.side, e.span)));
+    let mut quoted: Vec<(Span, Side)> = Vec::new();
+    for (side, span) in spans {
+        let words = span.of(section.named.text(side));
+        if words.chars().count() < 2 {
+            continue;
+        }
+        if let Some(at) = f.message.find(words) {
+            let place = Span::new(at, at + words.len());
+            if !quoted.iter().any(|(other, _)| other.overlaps(place)) {
+                quoted.push((place, side));
+            }
+        }
+    }
+    quoted.sort_unstable_by_key(|(span, _)| span.start);
+    let mut at = 0;
+    for (span, side) in quoted {
+        let between = f.message.get(at..span.start).unwrap_or("");
+        write!(
+            out,
+            "{}<bdi{}>{}</bdi>",
+            Text(between),
+            attributes(section, side),
+            Shown(span.of(&f.message))
+        )?;
+        at = span.end;
+    }
+    write!(out, "{}", Text(f.message.get(at..).unwrap_or("")))
+}
+
+fn attributes(section: &Section<'_>, side: Side) -> String {
+    let article = section.named.report.article(side);
+    article.map_or_else(String::new, |a| format!(" {}", language_of(a)))
+}
+
+fn quote(section: &Section<'_>, side: Side, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let (text, more) = head(text, EXCERPT);
+    writeln!(
+        out,
+        "<blockquote{}>{}{more}</blockquote>",
+        attributes(section, side),
+        Shown(text)
+    )
+}
+
+/// One edit in the words around it.
+fn edit(section: &Section<'_>, edit: &Edit, out: &mut dyn Write) -> io::Result<()> {
+    let text = section.named.text(edit.side);
+    let line_start = text
+        .get(..edit.span.start)
+        .and_then(|t| t.rfind('\n'))
+        .map_or(0, |i| i + 1);
+    let (before, cut) = tail(text.get(line_start..edit.span.start).unwrap_or(""), CONTEXT);
+    let rest = text.get(edit.span.end..).unwrap_or("");
+    let (behind, more) = head(rest.lines().next().unwrap_or(""), CONTEXT);
+    write!(
+        out,
+        "<p class=\"edit\"{}>{cut}{}",
+        attributes(section, edit.side),
+        Text(before)
+    )?;
+    let (removed, much) = head(edit.span.of(text), EXCERPT);
+    if !removed.is_empty() {
+        write!(out, "<del>{}{much}</del>", Shown(removed))?;
+    }
+    if !edit.replacement.is_empty() {
+        write!(out, "<ins>{}</ins>", Shown(&edit.replacement))?;
+    }
+    writeln!(out, "{}{more}</p>", Text(behind))
+}
+
+/// The first characters of a text, and an ellipsis if there are more.
+pub(super) fn head(text: &str, chars: usize) -> (&str, &'static str) {
+    match text.char_indices().nth(chars) {
+        Some((at, _)) => (text.get(..at).unwrap_or(text), "…"),
+        None => (text, ""),
+    }
+}
+
+/// The last characters of a text, and an ellipsis if there are more.
+fn tail(text: &str, chars: usize) -> (&str, &'static str) {
+    match text.char_indices().rev().nth(chars.saturating_sub(1)) {
+        Some((at, _)) if at > 0 => (text.get(at..).unwrap_or(text), "…"),
+        _ => (text, ""),
+    }
+}

@@ -1,0 +1,117 @@
+//! The frame of a page: head, tools, foot. Style and script are part of it, so that the file needs nothing else.
+
+use super::escape::{Attr, Text};
+use super::family::SEVERITIES;
+use crate::finding::Severity;
+use std::io::{self, Write};
+
+pub(super) const STYLE: &str = include_str!("style.css");
+pub(super) const SCRIPT: &str = include_str!("script.js");
+/// SHA-256 of [`STYLE`] in Base64: browsers are told to apply no other style.
+pub(super) const STYLE_HASH: &str = "w3q3Xv3ntQVU+K81lTcLlz9TRNPSNlZgwGeNZ2Rl5WY=";
+/// SHA-256 of [`SCRIPT`] in Base64: browsers are told to run no other script.
+pub(super) const SCRIPT_HASH: &str = "SLybuQpcmsdkhAXaWUFr70t12Qyv8js33AovRbsGwxg=";
+
+/// What the tools of a page are for.
+#[derive(Debug, Default)]
+pub(super) struct Tools {
+    /// Findings of each severity, the worst first.
+    pub(super) counts: [usize; 3],
+    /// The rules with findings.
+    pub(super) rules: Vec<&'static str>,
+}
+
+/// Writes everything before the content. `home` leads to the front page, if that is another one.
+pub(super) fn open(
+    title: &str,
+    home: Option<&str>,
+    tools: Option<&Tools>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">"
+    )?;
+    writeln!(
+        out,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; script-src 'sha256-{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">"
+    )?;
+    writeln!(
+        out,
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+    )?;
+    writeln!(
+        out,
+        "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">"
+    )?;
+    writeln!(
+        out,
+        "<title>{} – cleanup report</title>\n<style>{STYLE}</style>\n</head>\n<body>",
+        Attr(title)
+    )?;
+    write!(
+        out,
+        "<header class=\"masthead\"><p class=\"brand\">copydesk</p><h1>Cleanup report</h1>"
+    )?;
+    if let Some(home) = home {
+        write!(
+            out,
+            "<a class=\"home\" href=\"{}\">All articles</a>",
+            Attr(home)
+        )?;
+    }
+    writeln!(out, "</header>")?;
+    if let Some(tools) = tools {
+        self::tools(tools, out)?;
+    }
+    writeln!(out, "<main>")
+}
+
+/// The tools, which only a script brings to life.
+fn tools(tools: &Tools, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "<div class=\"tools\" role=\"toolbar\" aria-label=\"Findings\" data-script hidden>"
+    )?;
+    write!(
+        out,
+        "<div class=\"group severities\" role=\"group\" aria-label=\"Show\">"
+    )?;
+    for (severity, n) in SEVERITIES.into_iter().zip(tools.counts) {
+        // Notes are for those who ask, unless there is nothing else.
+        let shown = severity > Severity::Note || tools.counts[0] + tools.counts[1] == 0;
+        let plural = if n == 1 { "" } else { "s" };
+        write!(
+            out,
+            "<button type=\"button\" class=\"toggle {severity}\" data-show=\"{severity}\" aria-pressed=\"{shown}\">{n} <span>{severity}{plural}</span></button>"
+        )?;
+    }
+    write!(
+        out,
+        "</div><select id=\"rule\" aria-label=\"Rule\"><option value=\"\">All rules</option>"
+    )?;
+    for rule in &tools.rules {
+        write!(out, "<option>{}</option>", Text(rule))?;
+    }
+    writeln!(
+        out,
+        "</select><div class=\"group steps\"><button type=\"button\" id=\"previous\" aria-keyshortcuts=\"p\" title=\"Previous finding (p)\"><span aria-hidden=\"true\">↑</span> <span>Previous</span></button><output id=\"position\" aria-live=\"polite\"></output><button type=\"button\" id=\"next\" aria-keyshortcuts=\"n\" title=\"Next finding (n)\"><span aria-hidden=\"true\">↓</span> <span>Next</span></button></div>"
+    )?;
+    writeln!(
+        out,
+        "<button type=\"button\" id=\"fold\" class=\"toggle\" aria-pressed=\"true\" aria-keyshortcuts=\"f\" title=\"Fold rows without findings (f)\">Fold clean rows</button><label class=\"keys\"><input type=\"checkbox\" id=\"keys\" checked> Keys n p f</label><button type=\"button\" id=\"theme\">Dark</button></div>"
+    )
+}
+
+/// Writes everything behind the content.
+pub(super) fn close(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "</main>\n<footer><p>Made by copydesk {}. Marks are suggestions: the editor decides.</p></footer>",
+        env!("CARGO_PKG_VERSION")
+    )?;
+    writeln!(
+        out,
+        "<p id=\"said\" role=\"status\" class=\"said\"></p>\n<script>{SCRIPT}</script>\n</body>\n</html>"
+    )
+}
