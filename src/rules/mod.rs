@@ -42,6 +42,8 @@ mod page_furniture;
 mod place_mismatch;
 mod placeholder_residue;
 mod player_time;
+mod quotations;
+mod quote_mismatch;
 mod quotes;
 mod registry;
 mod related_link;

@@ -7,11 +7,11 @@ use super::{
     image_credit, invisible_character, leftover_caption, leftover_timestamp, llm_chatter,
     locale_punctuation, looped_text, markup_residue, merged_headline, metadata_line,
     missing_end_punctuation, mixed_quote_style, mixed_script_word, mojibake, number_format,
-    number_mismatch, page_furniture, place_mismatch, placeholder_residue, related_link,
-    reordered_sentence, repeated_sentence, replacement_character, spacing, split_sentence,
-    stray_punctuation, subtitle_cue, time_mismatch, translation_notice, truncated_text,
-    unbalanced_brackets, unbalanced_quotes, unit_mismatch, unmarked_heading, unrelated_texts,
-    untranslated_text, wrong_language,
+    number_mismatch, page_furniture, place_mismatch, placeholder_residue, quote_mismatch,
+    related_link, reordered_sentence, repeated_sentence, replacement_character, spacing,
+    split_sentence, stray_punctuation, subtitle_cue, time_mismatch, translation_notice,
+    truncated_text, unbalanced_brackets, unbalanced_quotes, unit_mismatch, unmarked_heading,
+    unrelated_texts, untranslated_text, wrong_language,
 };
 
 /// Every rule, in the order of their names. A new rule is one module in `rules/mod.rs` and one line here.
@@ -47,6 +47,7 @@ pub static RULES: &[&Rule] = &[
     &page_furniture::PAGE_FURNITURE,
     &place_mismatch::PLACE_MISMATCH,
     &placeholder_residue::PLACEHOLDER_RESIDUE,
+    &quote_mismatch::QUOTE_MISMATCH,
     &related_link::RELATED_LINK,
     &reordered_sentence::REORDERED_SENTENCE,
     &repeated_sentence::REPEATED_SENTENCE,
