@@ -204,11 +204,12 @@ pub fn copied_runs(page: &Page<'_>) -> Vec<Foreign> {
 ///
 /// A clause has function words and other words in lower case; a title writes most of its words with a capital.
 fn is_running_text(run: &[&Token], lower: &str, own: &Language, theirs: &Language) -> bool {
-    let (mut function, mut content, mut capital) = (0, 0, 0);
+    let (mut function, mut content, mut capital, mut native) = (0, 0, 0, 0);
     for token in run {
         let word = token.span.of(lower);
         if own.function_words.contains(word) && !theirs.function_words.contains(word) {
-            return false;
+            native += usize::from(word.chars().count() > 1);
+            continue;
         }
         match (
             token.case == crate::reading::Case::Lower,
@@ -219,7 +220,11 @@ fn is_running_text(run: &[&Token], lower: &str, own: &Language, theirs: &Languag
             (false, _) => capital += 1,
         }
     }
-    function >= 1 && content >= 1 && function + content >= 3 && content * 2 > capital
+    function >= 1
+        && content >= 1
+        && function + content >= 3
+        && content * 2 > capital
+        && native * 4 <= function + content
 }
 
 fn word_pairs<'a>(
