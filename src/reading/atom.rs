@@ -151,7 +151,7 @@ fn word_run<'a>(
             let allowed = token.script != Some(Script::Hangul) || at == from;
             let counted = token.script == Some(Script::Hangul)
                 && out.last().is_some_and(|a| {
-                    a.span.end == at && (a.digits().is_some() || a.means(|m| is_scale(m)))
+                    a.span.end == at && (a.digits().is_some() || a.means(is_scale))
                 });
             let found = meanings
                 .longest_at(lower, at)
@@ -240,8 +240,7 @@ fn joined_digits(text: &str, language: &Language, tokens: &[Token]) -> (Digits, 
     let plain = raw.chars().all(char::is_numeric) && raw.chars().count() <= 3;
     if plain {
         let mut rest = tokens[1..].iter().peekable();
-        loop {
-            let Some(next) = rest.peek() else { break };
+        while let Some(next) = rest.peek() {
             let gap = &text[end..next.span.start];
             let (separated, number) = if matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}")
                 || (gap == " " && groups_by_space(language))

@@ -464,7 +464,7 @@ fn amounts(a: &Fact, b: &Fact, x: Amount, y: Amount, level: Agreement) -> Agreem
     }
     let step = x.step.max(y.step);
     let rough = a.qualifier != Qualifier::Exact || b.qualifier != Qualifier::Exact;
-    let slack = if step > 1.0 || step < 1.0 {
+    let slack = if step != 1.0 {
         step / 2.0
     } else {
         0.0

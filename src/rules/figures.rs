@@ -75,10 +75,9 @@ pub(super) fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
     for link in &pair.alignment.links {
         let source = figures(pair.source, link.source.clone());
         let version = figures(pair.version, link.version.clone());
-        let compared = !link.source.is_empty()
-            && !link.version.is_empty()
-            && link.probability >= SURE_LINK
-            && !(source.is_empty() && version.is_empty());
+        let two_sided = !link.source.is_empty() && !link.version.is_empty();
+        let any = !source.is_empty() || !version.is_empty();
+        let compared = two_sided && any && link.probability >= SURE_LINK;
         let mut in_part = Vec::new();
         let (lost, new) = if compared {
             let mut matching = Matching::new(pair, source, version);
