@@ -10,8 +10,9 @@ use super::{AlignOptions, Aligned, Alignment, Link};
 
 /// Rounds over the article.
 const ROUNDS: usize = 3;
-/// Least association (G²) of words learned from the article alone.
-const ASSOCIATION: f32 = 7.0;
+/// Least association (G²) of words learned from the article alone, for each natural logarithm of the number of links:
+/// the longer the article, the more pairs meet by chance.
+const ASSOCIATION: f32 = 3.0;
 /// Evidence of words at which a link is as likely as not to be more than chance.
 const RELATED: f32 = 4.0;
 
@@ -25,15 +26,7 @@ pub(super) fn align(
     let mut model = Model::default();
     let mut tables = Tables::default();
     let mut learned: Vec<(u32, u32)> = Vec::new();
-    let rounds: usize = std::env::var("RO")
-        .ok()
-        .and_then(|x| x.parse().ok())
-        .unwrap_or(ROUNDS);
-    let assoc: f32 = std::env::var("AS")
-        .ok()
-        .and_then(|x| x.parse().ok())
-        .unwrap_or(ASSOCIATION);
-    for _ in 1..rounds {
+    for _ in 1..ROUNDS {
         let hits = pairing.round(&model, &learned, &mut tables);
         let mut counts = Counts::default();
         let mut prior = Prior::default();
@@ -42,7 +35,7 @@ pub(super) fn align(
             rates: counts.rates(),
             prior,
         };
-        learned = learn(&pairing, &tables, assoc);
+        learned = learn(&pairing, &tables);
     }
     let hits = pairing.round(&model, &learned, &mut tables);
     let mut posterior = Posterior::default();
@@ -71,7 +64,7 @@ pub(super) fn align(
 }
 
 /// Words that go together in this article.
-fn learn(pairing: &Pairing, tables: &Tables, assoc: f32) -> Vec<(u32, u32)> {
+fn learn(pairing: &Pairing, tables: &Tables) -> Vec<(u32, u32)> {
     let mut counts = Cooccurrence::default();
     // A word that stands once is associated with nothing.
     let twice = |places: usize, id: u32| (places >= 2).then_some(id);
@@ -81,7 +74,8 @@ fn learn(pairing: &Pairing, tables: &Tables, assoc: f32) -> Vec<(u32, u32)> {
         |t| twice(pairing.source.places.row(t as usize).len(), t),
         |t| twice(pairing.version.places.row(t as usize).len(), t),
     );
-    let found = counts.associations(assoc);
+    let threshold = ASSOCIATION * (tables.path.len().max(2) as f32).ln();
+    let found = counts.associations(threshold);
     found.iter().map(|a| (a.source, a.version)).collect()
 }
 

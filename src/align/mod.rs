@@ -5,6 +5,7 @@ mod article;
 mod band;
 mod corpus;
 mod evidence;
+mod keys;
 mod learn;
 mod length;
 mod matching;
@@ -17,6 +18,7 @@ mod posterior;
 mod prior;
 mod rows;
 mod score;
+mod unspaced;
 mod vocabulary;
 mod words;
 

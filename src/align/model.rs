@@ -9,13 +9,13 @@ const START_WEIGHT: f32 = 5.0;
 /// Probability at which the rates are held.
 const BOUNDS: (f32, f32) = (0.005, 0.95);
 
-/// Start values: probability of a match at a level or better beyond chance, by class.
+/// Start values: probability of a match beyond chance, by class and by the best level that a type has anywhere.
 /// In order: none, learned, cognate, name, dictionary, exact.
 const START: [[f32; LEVELS]; CLASSES] = [
-    [0.0, 0.7, 0.7, 0.7, 0.7, 0.7],
-    [0.0, 0.5, 0.5, 0.5, 0.45, 0.4],
-    [0.0, 0.5, 0.4, 0.35, 0.3, 0.1],
-    [0.0, 0.5, 0.5, 0.5, 0.5, 0.5],
+    [0.0, 0.85, 0.85, 0.85, 0.85, 0.85],
+    [0.0, 0.6, 0.75, 0.8, 0.8, 0.88],
+    [0.0, 0.5, 0.55, 0.5, 0.55, 0.5],
+    [0.0, 0.85, 0.85, 0.85, 0.85, 0.85],
 ];
 
 /// Probability that a type truly finds a partner at each level or better, by its class and best level anywhere.
@@ -32,8 +32,8 @@ fn start() -> [[f32; LEVELS]; CLASSES * LEVELS] {
     std::array::from_fn(|cell| {
         let (class, best) = (cell / LEVELS, cell % LEVELS);
         std::array::from_fn(|level| {
-            if level <= best {
-                START[class][level]
+            if 0 < level && level <= best {
+                START[class][best]
             } else {
                 0.0
             }

@@ -12,6 +12,7 @@ use super::prior::Prior;
 use super::score::Scoring;
 use super::vocabulary::Vocabulary;
 use super::{AlignOptions, Aligned};
+use crate::language::Lang;
 use crate::language::lexicon::{FormIndex, bundled};
 
 /// Least score of a 1-1 link from which rates are estimated.
@@ -25,6 +26,9 @@ const RADIUS: usize = 12;
 /// The same for texts so long that the first path is less sure.
 const LONG_RADIUS: usize = 30;
 
+/// How much the usual ratio of lengths weighs against the article's own, in letters of the source.
+const USUAL_LETTERS: f32 = 1_000.0;
+
 /// Two texts, read and matched.
 pub(super) struct Pairing {
     pub(super) source: Vocabulary,
@@ -32,6 +36,8 @@ pub(super) struct Pairing {
     pairs: Vec<Pair>,
     source_lengths: Lengths,
     version_lengths: Lengths,
+    /// Logarithm of how much longer a version in this language usually is, if both languages are known.
+    usual: Option<f32>,
 }
 
 /// What is estimated from round to round.
@@ -52,6 +58,12 @@ pub(super) struct Tables {
     of_source: Evidence,
     of_version: Evidence,
     finder: PathFinder,
+}
+
+/// The logarithm of the usual ratio of lengths between two languages, from their data.
+fn usual_ratio(from: Lang, to: Lang) -> Option<f32> {
+    let (from, to) = (from.profile().expansion, to.profile().expansion);
+    (from > 0.0 && to > 0.0).then(|| (to / from).ln())
 }
 
 impl Pairing {
@@ -81,6 +93,7 @@ impl Pairing {
             version_lengths: Lengths::new(&version.lengths),
             source,
             version,
+            usual: usual_ratio(from, to),
         }
     }
 
@@ -156,9 +169,14 @@ impl Pairing {
         (of_source, of_version)
     }
 
-    /// How much longer the version is, as a logarithm: over the links of `path`, or over the whole texts.
+    /// How much longer the version is, as a logarithm: over the links of `path` and what is usual for the languages; in the
+    /// first round by the languages alone, or over the whole texts where these are unknown.
+    ///
+    /// Whole texts mislead where a large part is missing: every length then looks wrong.
     fn ratio(&self, path: &[Step]) -> f32 {
-        let mut sums = [0.0f32; 2];
+        let mut sums = self.usual.map_or([0.0; 2], |usual| {
+            [USUAL_LETTERS, USUAL_LETTERS * usual.exp()]
+        });
         for step in path {
             let (a, b) = step.size();
             if a > 0 && b > 0 {

@@ -22,7 +22,7 @@ pub(super) const SHAPES: [(usize, usize); 14] = [
 
 /// Start values of the shapes' frequencies.
 const START: [f32; SHAPES.len()] = [
-    0.80, 0.01, 0.01, 0.07, 0.07, 0.004, 0.012, 0.012, 0.003, 0.003, 0.001, 0.001, 0.001, 0.001,
+    0.76, 0.05, 0.05, 0.05, 0.05, 0.004, 0.012, 0.012, 0.003, 0.003, 0.001, 0.001, 0.001, 0.001,
 ];
 /// Weight of the start values against the links counted.
 const START_WEIGHT: f32 = 50.0;

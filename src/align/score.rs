@@ -8,6 +8,8 @@ use super::prior::{Prior, SHAPES};
 
 /// Weight of the words' evidence. Below one, because the words of a sentence are no independent witnesses.
 pub(super) const WORDS: f32 = 0.3;
+/// What a sentence without counterpart gains by standing late: of two equal sentences the second is the added one.
+const LATER: f32 = 0.01;
 /// What a link costs that crosses the boundary of blocks on one side only.
 const CROSSING: f32 = 1.0;
 
@@ -40,7 +42,7 @@ impl Scoring<'_> {
                         + if a > 0 && b > 0 {
                             self.link(i - a, a, j - b, b)
                         } else {
-                            0.0
+                            LATER * (i + j) as f32 / band.rows() as f32
                         };
                 }
                 cell += 1;
