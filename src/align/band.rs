@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(band.cell(0, 12), None);
         assert_eq!(
             band.cells(),
-            (0..band.rows()).map(|i| band.row(i).len()).sum()
+            (0..band.rows()).map(|i| band.row(i).len()).sum::<usize>()
         );
     }
 

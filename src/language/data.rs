@@ -5,9 +5,9 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// Forms by key: unit or currency code to its names and abbreviations.
-pub type Forms = BTreeMap<String, Vec<String>>;
+pub(super) type Forms = BTreeMap<String, Vec<String>>;
 /// Values of number words.
-pub type Values = BTreeMap<String, f64>;
+pub(super) type Values = BTreeMap<String, f64>;
 
 /// One language file.
 #[derive(Debug, Default, Clone, Deserialize)]

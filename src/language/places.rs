@@ -279,7 +279,6 @@ impl Places {
             let last = n + 1 == form.words.len();
             let equal = seen == **wanted
                 || form.open && last && seen.starts_with(&**wanted)
-                || form.upper && seen == **wanted
                 || !form.upper && !form.open && self.is_declined(&seen, wanted);
             let written_upper = !form.upper || word.text.chars().all(char::is_uppercase);
             if !(equal && written_upper) {

@@ -37,8 +37,8 @@ pub(super) fn extract(
             let same_script = token.script == tokens[start].script;
             if token.is_word()
                 && same_script
-                && (token.is_capitalised() || !language.has_case() && gap <= 1)
                 && gap <= 1
+                && (token.is_capitalised() || !language.has_case())
             {
                 last = next;
             } else if token.is_word() && is_particle(token, language, &document.lower) && gap == 1 {

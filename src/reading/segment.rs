@@ -84,7 +84,8 @@ fn is_boundary(block: &str, start: usize, at: usize, language: &Language) -> boo
     let Some(end_mark) = core.chars().next_back() else {
         return false;
     };
-    if !is_sentence_end(end_mark) && !(end_mark == ';' && language.tag == "el") {
+    let question_mark = end_mark == ';' && language.tag == "el";
+    if !is_sentence_end(end_mark) && !question_mark {
         return is_hard_line_break(block, start, at);
     }
     let first_letter = next_text
@@ -94,9 +95,8 @@ fn is_boundary(block: &str, start: usize, at: usize, language: &Language) -> boo
     let closed = core.len() < before.len();
     if !matches!(end_mark, '.' | '…') {
         // "Ist das so?", fragte sie. — the sentence goes on in lower case after the closing mark.
-        return !(closed && next_is_lower)
-            && !(next_is_lower && matches!(end_mark, '?' | '!'))
-            && !goes_on_after_quote(closed, next_text, language);
+        let goes_on = next_is_lower && (closed || matches!(end_mark, '?' | '!'));
+        return !goes_on && !goes_on_after_quote(closed, next_text, language);
     }
     if next_is_lower {
         return false;
@@ -225,7 +225,7 @@ fn is_abbreviation(word: &str, core: &str, next_text: &str, language: &Language)
         // An initial, unless it is a word by itself ("I.") before a function word.
         return next_text.starts_with(char::is_uppercase)
             && !next_starts_with_function_word(next_text, language)
-            || next_text.starts_with(|c: char| c == '.');
+            || next_text.starts_with('.');
     }
     if language.may_end.contains(&lower) || lower.contains('.') {
         return !next_starts_with_function_word(next_text, language)

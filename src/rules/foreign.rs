@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 /// A stretch of text that is in another language.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Foreign {
+pub(super) struct Foreign {
     /// The words.
     pub span: Span,
     /// The language it seems to be in.
@@ -28,7 +28,7 @@ const COPIED_WORDS: usize = 4;
 const LATIN_WORDS: usize = 3;
 
 /// The sentence with this index as a whole, if its words are clearly those of another language of the same script.
-pub fn foreign_sentence(page: &Page<'_>, sentence: usize) -> Option<Foreign> {
+pub(super) fn foreign_sentence(page: &Page<'_>, sentence: usize) -> Option<Foreign> {
     let article = page.article;
     let own = article.language();
     let span = article.sentences().get(sentence)?.span;
@@ -155,7 +155,7 @@ fn by_script(article: &Article, own: &Language, words: &[&Token], span: Span) ->
 /// Runs of words inside sentences of the page that stand word for word in the source.
 ///
 /// A run counts if it has words in lower case that are ordinary in the source's language and not in the page's.
-pub fn copied_runs(page: &Page<'_>) -> Vec<Foreign> {
+pub(super) fn copied_runs(page: &Page<'_>) -> Vec<Foreign> {
     let Some(source) = page.source() else {
         return Vec::new();
     };
@@ -242,7 +242,7 @@ fn word_pairs<'a>(
 }
 
 /// Runs of Latin words in lower case inside sentences of a text in another script.
-pub fn latin_runs(page: &Page<'_>) -> Vec<Foreign> {
+pub(super) fn latin_runs(page: &Page<'_>) -> Vec<Foreign> {
     let own = page.language();
     if own.script == "Latin" || own.script.is_empty() {
         return Vec::new();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// What a gap is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GapKind {
+pub(super) enum GapKind {
     /// A sentence or two inside the text.
     Sentences,
     /// A longer run inside the text, or whole paragraphs.
@@ -16,7 +16,7 @@ pub enum GapKind {
 
 /// A run of source sentences that the version does not render.
 #[derive(Clone, Debug)]
-pub struct Gap {
+pub(super) struct Gap {
     /// What it is.
     pub kind: GapKind,
     /// The sentences of the source.
@@ -33,7 +33,7 @@ const BLOCK_SENTENCES: usize = 3;
 const TAIL_SENTENCES: usize = 2;
 
 /// The gaps of the pair in order. Moved sentences are none.
-pub fn gaps(pair: &Pair<'_>) -> Vec<Gap> {
+pub(super) fn gaps(pair: &Pair<'_>) -> Vec<Gap> {
     let mut out: Vec<Gap> = Vec::new();
     let moved = |s: usize| pair.alignment.moves.iter().any(|m| m.source == s);
     for link in pair.alignment.links.iter().filter(|l| l.is_drop()) {

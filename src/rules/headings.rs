@@ -11,7 +11,7 @@ const HEADING_WORDS: usize = 14;
 const PARAGRAPH_CHARS: usize = 40;
 
 /// The headings in order, the headline first. In a plain text a heading is followed by running text.
-pub fn headings(article: &Article) -> Vec<Span> {
+pub(super) fn headings(article: &Article) -> Vec<Span> {
     let blocks = &article.document.blocks;
     blocks
         .iter()

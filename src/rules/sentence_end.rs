@@ -5,7 +5,7 @@ use crate::align::Link;
 use crate::text::classes::{is_closing, is_sentence_end};
 
 /// Whether the text ends in the mark of a finished sentence, closing quotation marks and brackets aside.
-pub fn is_finished(text: &str) -> bool {
+pub(super) fn is_finished(text: &str) -> bool {
     let core = text
         .trim_end()
         .trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
@@ -15,7 +15,7 @@ pub fn is_finished(text: &str) -> bool {
 }
 
 /// Share of the sentences that end finished among those that end their block and whose block has more than a line's text.
-pub fn finished_share(article: &Article) -> f64 {
+pub(super) fn finished_share(article: &Article) -> f64 {
     let ends: Vec<bool> = (0..article.sentences().len())
         .filter(|&i| ends_block(article, i))
         .map(|i| is_finished(article.slice(article.sentences()[i].span)))
@@ -34,7 +34,7 @@ fn ends_block(article: &Article, sentence: usize) -> bool {
 
 /// Whether the source sentence of a one-to-one link is finished and its version is not, at the end of its block, in a
 /// translation that finishes its sentences elsewhere.
-pub fn ends_open(pair: &Pair<'_>, link: &Link) -> bool {
+pub(super) fn ends_open(pair: &Pair<'_>, link: &Link) -> bool {
     let (s, v) = (link.source.start, link.version.start);
     let (Some(source), Some(version)) = (
         pair.source.sentences().get(s),
@@ -49,7 +49,7 @@ pub fn ends_open(pair: &Pair<'_>, link: &Link) -> bool {
 }
 
 /// Ratio of the lengths of the two sides of a link in characters, version to source.
-pub fn length_ratio(pair: &Pair<'_>, link: &Link) -> f64 {
+pub(super) fn length_ratio(pair: &Pair<'_>, link: &Link) -> f64 {
     let chars = |article: &Article, range: std::ops::Range<usize>| {
         article.span_of(range).map_or(1.0, |span| {
             article.slice(span).chars().count().max(1) as f64

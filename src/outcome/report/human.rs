@@ -215,7 +215,7 @@ pub fn summary(named: &NamedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
             .filter(|l| !l.is_drop())
             .map(|l| l.source.len())
             .sum();
-        let share = if total == 0 { 0 } else { aligned * 100 / total };
+        let share = (aligned * 100).checked_div(total).unwrap_or(0);
         writeln!(
             out,
             "{}  {aligned} of {total} sentences aligned ({share} %)",
