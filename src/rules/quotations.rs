@@ -339,7 +339,22 @@ pub(super) fn pair_quotations<'q>(
         both.iter().any(|b| with(b) == q.span)
     };
     let both = std::mem::take(&mut out.both);
-    out.lost.retain(|(q, _)| !matched(q, |b| b.0.span, &both));
+    out.lost.retain(|(q, link)| {
+        !matched(q, |b| b.0.span, &both)
+            || pair.alignment.links.get(*link).is_some_and(|link| {
+                // Each of several sentences is quoted by itself, and this one is not.
+                let whole = pair
+                    .source
+                    .span_of(link.source.clone())
+                    .is_some_and(|span| q.span.contains(span));
+                let quoted =
+                    |sentences: Range<usize>| version.touching(&sentences).next().is_some();
+                whole
+                    && !quoted(link.version.clone())
+                    && quoted(link.version.start.saturating_sub(1)..link.version.start)
+                    && quoted(link.version.end..link.version.end + 1)
+            })
+    });
     out.new.retain(|(q, _)| !matched(q, |b| b.1.span, &both));
     // What left one sentence and turns up in the next was moved.
     let near = |a: usize, b: usize| a.abs_diff(b) <= 1;

@@ -2,7 +2,7 @@ use super::Pair;
 use super::quotations::{Marks, Pairing, Quotation, Quotations, pair_quotations};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
-use crate::text::classes::{is_quote, is_sentence_end, is_single_quote};
+use crate::text::classes::{Script, is_quote, is_sentence_end, is_single_quote, script_of};
 
 declare_rule! {
     /// A direct quotation that lost its marks, or that nobody said.
@@ -124,8 +124,11 @@ fn marks_in(text: &str) -> usize {
     while let Some(c) = chars.next() {
         let after = chars.peek().copied().unwrap_or(' ');
         let inside = before.is_alphanumeric() && after.is_alphanumeric();
+        // Gershayim stand inside a Hebrew word.
+        let letter = |c: char| script_of(c) == Some(Script::Hebrew);
+        let mark = is_quote(c) && !(letter(before) && letter(after));
         count += usize::from(
-            is_quote(c) || is_single_quote(c) && !inside || matches!(c, '《' | '》' | '〈' | '〉'),
+            mark || is_single_quote(c) && !inside || matches!(c, '《' | '》' | '〈' | '〉'),
         );
         before = c;
     }
