@@ -35,7 +35,7 @@ pub(super) fn term(surface: &str, class: Class, script: Option<Script>) -> Strin
 }
 
 /// One key for each set of concepts, so that all forms of a concept are one type.
-pub(super) fn concept_key(found: &mut Vec<Concept>) -> Option<u64> {
+pub(super) fn concept_key(found: &mut [Concept]) -> Option<u64> {
     if found.is_empty() {
         return None;
     }
