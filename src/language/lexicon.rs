@@ -14,9 +14,9 @@ macro_rules! files {
 }
 
 /// The general vocabulary of each language, compiled in.
-const WORDS: &[(&str, &str)] = files!("lexicon": "en", "es", "hi", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "zh", "zh-TW");
+const WORDS: &[(&str, &str)] = files!("lexicon": "ar", "en", "es", "he", "hi", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "zh", "zh-TW");
 /// The names of countries, cities, people and bodies in each language, compiled in.
-const NAMES: &[(&str, &str)] = files!("names": "en", "hi", "ja", "ko", "pl", "ru", "tr", "uk", "zh", "zh-TW");
+const NAMES: &[(&str, &str)] = files!("names": "ar", "en", "he", "hi", "ja", "ko", "pl", "ru", "tr", "uk", "zh", "zh-TW");
 
 /// The bundled forms of `lang` with their concepts; read on the first call, shared afterwards.
 ///

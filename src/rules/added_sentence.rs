@@ -43,6 +43,9 @@ declare_rule! {
     }
 }
 
+/// Probability from which an addition is a warning: what is less sure is mostly a sentence that the translator split.
+const SURE: f32 = 0.8;
+
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
     for link in pair.alignment.links.iter().filter(|l| l.is_addition()) {
         for index in link.version.clone() {
@@ -50,7 +53,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             let Some(sentence) = pair.version.sentences().get(index).filter(|_| !moved) else {
                 continue;
             };
-            let severity = if link.probability >= 0.5 {
+            let severity = if link.probability >= SURE {
                 Severity::Warning
             } else {
                 Severity::Note

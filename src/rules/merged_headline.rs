@@ -1,6 +1,6 @@
-use super::Page;
 use super::rule::{Check, Findings, declare_rule};
 use super::sentence_end::is_finished;
+use super::{Article, Page};
 use crate::finding::{Severity, Side};
 use crate::text::Span;
 
@@ -74,7 +74,7 @@ fn against_source(page: &Page<'_>, findings: &mut Findings) -> Option<()> {
             .collect::<Vec<_>>()
     };
     let in_first: Vec<usize> = sentences.clone().flat_map(source_blocks).collect();
-    let holds_both = in_first.contains(&0) && in_first.contains(&1);
+    let holds_both = in_first.contains(&0) && in_first.contains(&1) || swallowed(page, &in_first);
     // Where the layout differs everywhere, the version was laid out anew on purpose.
     let same_layout =
         page.article.document.blocks.len() + 1 >= pair.source.document.blocks.len() * 2 / 3;
@@ -90,6 +90,34 @@ fn against_source(page: &Page<'_>, findings: &mut Findings) -> Option<()> {
         .evidence(Side::Source, headline.span)
         .evidence(Side::Source, lede.span);
     Some(())
+}
+
+/// Whether the headline seems dropped while the version's first sentence is too long for what it is linked to: long enough
+/// for the headline and the lede together.
+fn swallowed(page: &Page<'_>, blocks: &[usize]) -> bool {
+    let Some(pair) = page.pair else { return false };
+    let dropped = pair
+        .alignment
+        .link_of_source(0)
+        .is_some_and(|link| link.is_drop());
+    if !dropped || !blocks.contains(&1) {
+        return false;
+    }
+    let chars = |article: &Article, span: Option<Span>| {
+        span.map_or(0, |s| article.slice(s).chars().count()) as f64
+    };
+    let version = chars(pair.version, pair.version.span_of(0..1));
+    let linked = page
+        .counterpart(0)
+        .and_then(|range| pair.source.span_of(range));
+    let usual = pair.usual_length_ratio();
+    let (lede, headline) = (
+        chars(pair.source, linked) * usual,
+        chars(pair.source, pair.source.span_of(0..1)) * usual,
+    );
+    lede > 0.0
+        && version > 0.0
+        && (version / (lede + headline)).ln().abs() < (version / lede).ln().abs()
 }
 
 /// Without a source: page data such as a date stamp and then a title on the first line, in a text of several blocks.

@@ -109,6 +109,20 @@ const UNRELATED: f32 = 0.1;
 const UNRELATED_SENTENCES: usize = 4;
 
 impl Pair<'_> {
+    /// The median ratio of lengths in characters over the one-to-one links, version to source; 1 if there is none.
+    pub fn usual_length_ratio(&self) -> f64 {
+        let single = self
+            .alignment
+            .links
+            .iter()
+            .filter(|l| l.source.len() == 1 && l.version.len() == 1);
+        let mut ratios: Vec<f64> = single
+            .map(|link| super::sentence_end::length_ratio(self, link))
+            .collect();
+        ratios.sort_by(f64::total_cmp);
+        ratios.get(ratios.len() / 2).copied().unwrap_or(1.0)
+    }
+
     /// Whether the two texts are no translations of each other, so that comparing them sentence by sentence says nothing.
     pub fn is_unrelated(&self) -> bool {
         self.source.sentences().len() >= UNRELATED_SENTENCES

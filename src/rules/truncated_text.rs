@@ -65,7 +65,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             findings,
         );
     }
-    let usual = usual_ratio(pair);
+    let usual = pair.usual_length_ratio();
     for link in &pair.alignment.links {
         let [source, version] = [&link.source, &link.version];
         if source.len() != 1 || version.len() != 1 || !ends_open(pair, link) {
@@ -86,20 +86,4 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
                 .evidence(Side::Source, s.span);
         }
     }
-}
-
-/// The median ratio of lengths over the one-to-one links.
-fn usual_ratio(pair: &Pair<'_>) -> f64 {
-    let mut ratios: Vec<f64> = pair
-        .alignment
-        .links
-        .iter()
-        .filter(|l| l.source.len() == 1 && l.version.len() == 1)
-        .map(|l| length_ratio(pair, l))
-        .collect();
-    if ratios.is_empty() {
-        return 1.0;
-    }
-    ratios.sort_by(f64::total_cmp);
-    ratios[ratios.len() / 2]
 }
