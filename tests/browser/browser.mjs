@@ -37,19 +37,26 @@ export async function open(program) {
   for (const domain of ["Page", "Runtime", "Log", "Network"]) await page(`${domain}.enable`);
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+  const loaded = async (url) => {
+    const expression = "document.readyState + location.href";
+    for (let i = 0; i < 400; i++) {
+      const { result } = await page("Runtime.evaluate", { expression });
+      if (result.value === "complete" + url) return;
+      await pause(25);
+    }
+    throw new Error(`${url} does not load`);
+  };
+
   return {
     events,
     pause,
     /** Opens a page anew, so that nothing of the one before is left. */
     async goto(url) {
       await page("Page.navigate", { url: "about:blank" });
+      await loaded("about:blank");
       events.length = 0;
       await page("Page.navigate", { url });
-      for (let i = 0; i < 400; i++) {
-        if (events.some((e) => e.method === "Page.loadEventFired")) break;
-        await pause(25);
-      }
-      await pause(100);
+      await loaded(url);
     },
     /** The value of an expression in the page. */
     async eval(expression) {

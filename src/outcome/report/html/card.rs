@@ -145,7 +145,7 @@ fn edit(section: &Section<'_>, edit: &Edit, out: &mut dyn Write) -> io::Result<(
         .map_or(0, |i| i + 1);
     let (before, cut) = tail(text.get(line_start..edit.span.start).unwrap_or(""), CONTEXT);
     let rest = text.get(edit.span.end..).unwrap_or("");
-    let (behind, more) = head(rest.lines().next().unwrap_or(""), CONTEXT);
+    let (behind, more) = opening(rest.lines().next().unwrap_or(""), CONTEXT);
     write!(
         out,
         "<p class=\"edit\"{}>{cut}{}",
@@ -170,10 +170,30 @@ pub(super) fn head(text: &str, chars: usize) -> (&str, &'static str) {
     }
 }
 
-/// The last characters of a text, and an ellipsis if there are more.
+/// [`head`] that ends with a word.
+fn opening(text: &str, chars: usize) -> (&str, &'static str) {
+    let (start, more) = head(text, chars);
+    let word = start
+        .rfind(char::is_whitespace)
+        .filter(|at| *at > start.len() / 2 && !more.is_empty());
+    (
+        start.get(..word.unwrap_or(start.len())).unwrap_or(start),
+        more,
+    )
+}
+
+/// The last characters of a text from the start of a word, and an ellipsis if there are more.
 fn tail(text: &str, chars: usize) -> (&str, &'static str) {
-    match text.char_indices().rev().nth(chars.saturating_sub(1)) {
-        Some((at, _)) if at > 0 => (text.get(at..).unwrap_or(text), "…"),
-        _ => (text, ""),
-    }
+    let start = match text.char_indices().rev().nth(chars.saturating_sub(1)) {
+        Some((at, _)) if at > 0 => at,
+        _ => return (text, ""),
+    };
+    let end = text.get(start..).unwrap_or(text);
+    let word = end
+        .find(char::is_whitespace)
+        .filter(|at| *at < end.len() / 2);
+    (
+        end.get(word.unwrap_or(0)..).unwrap_or(end).trim_start(),
+        "…",
+    )
 }

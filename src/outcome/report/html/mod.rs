@@ -2,6 +2,7 @@
 
 mod card;
 mod checklist;
+mod column;
 mod escape;
 mod family;
 mod index;

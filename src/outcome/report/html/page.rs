@@ -8,7 +8,7 @@ use std::io::{self, Write};
 pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 /// SHA-256 of [`STYLE`] in Base64: browsers are told to apply no other style.
-pub(super) const STYLE_HASH: &str = "w3q3Xv3ntQVU+K81lTcLlz9TRNPSNlZgwGeNZ2Rl5WY=";
+pub(super) const STYLE_HASH: &str = "BwE+Ws7Zo1X7v9dMQjs9Vj0HCyCOuz5c69+LSQQNzqI=";
 /// SHA-256 of [`SCRIPT`] in Base64: browsers are told to run no other script.
 pub(super) const SCRIPT_HASH: &str = "SLybuQpcmsdkhAXaWUFr70t12Qyv8js33AovRbsGwxg=";
 
@@ -114,4 +114,38 @@ pub(super) fn close(out: &mut dyn Write) -> io::Result<()> {
         out,
         "<p id=\"said\" role=\"status\" class=\"said\"></p>\n<script>{SCRIPT}</script>\n</body>\n</html>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    fn base64(bytes: &[u8]) -> String {
+        const LETTERS: &[u8; 64] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let mut out = String::new();
+        for chunk in bytes.chunks(3) {
+            let group =
+                chunk.iter().fold(0u32, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
+            for i in 0..4 {
+                let letter = LETTERS[(group >> (18 - 6 * i) & 63) as usize] as char;
+                out.push(if i > chunk.len() { '=' } else { letter });
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn browsers_are_told_the_hashes_of_style_and_script() {
+        let hash = |text: &str| base64(&Sha256::digest(text.as_bytes()));
+        assert_eq!(STYLE_HASH, hash(STYLE), "style.css has changed");
+        assert_eq!(SCRIPT_HASH, hash(SCRIPT), "script.js has changed");
+    }
+
+    #[test]
+    fn style_and_script_cannot_end_their_elements() {
+        assert!(!STYLE.contains("</") && !STYLE.contains("http"));
+        assert!(!SCRIPT.contains("</") && !SCRIPT.contains("http"));
+    }
 }

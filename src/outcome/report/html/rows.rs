@@ -1,8 +1,9 @@
 //! The rows of a section: linked sentences side by side, gaps where something is missing, findings beside them.
 
 use super::card;
+use super::column::Column;
 use super::marked;
-use super::section::{Column, Row, Section};
+use super::section::{Row, Section};
 use crate::document::BlockKind;
 use crate::rules::Article;
 use std::io::{self, Write};

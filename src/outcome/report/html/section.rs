@@ -1,11 +1,11 @@
 //! One part of a family's page: the source beside one version, with the findings at their sentences.
 
 use super::super::named::NamedReport;
-use super::marked::{Layer, Meaning};
+use super::column::Column;
+use super::marked::Meaning;
 use super::partners::{FIGURE, is_figure, partners};
 use crate::finding::{Finding, Safety, Severity, Side};
 use crate::outcome::fix::{Fixed, apply};
-use crate::rules::Article;
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -58,94 +58,6 @@ pub(super) struct Row {
     pub(super) probability: f32,
     /// Indices of the items that sit here.
     pub(super) items: Vec<usize>,
-}
-
-/// The text of one side, cut into the stretches that its sentences stand in.
-#[derive(Debug)]
-pub(super) struct Column<'a> {
-    pub(super) article: &'a Article,
-    regions: Vec<Span>,
-    layers: Vec<Layer>,
-    /// Layers over each region.
-    over: Vec<Vec<usize>>,
-}
-
-impl<'a> Column<'a> {
-    fn new(article: &'a Article) -> Self {
-        let sentences = article.sentences();
-        let regions: Vec<Span> = sentences
-            .iter()
-            .enumerate()
-            .map(|(i, s)| {
-                let block = article
-                    .document
-                    .blocks
-                    .get(s.block)
-                    .map_or(s.span, |b| b.span);
-                let first = i == 0 || sentences[i - 1].block != s.block;
-                let start = if first {
-                    block.start.min(s.span.start)
-                } else {
-                    s.span.start
-                };
-                let end = match sentences.get(i + 1) {
-                    Some(next) if next.block == s.block => next.span.start,
-                    _ => block.end.max(s.span.end),
-                };
-                Span::new(start, end)
-            })
-            .collect();
-        Self {
-            article,
-            over: vec![Vec::new(); regions.len()],
-            regions,
-            layers: Vec::new(),
-        }
-    }
-
-    /// The sentence that a visible span belongs to: the first one that it touches, else the one before it.
-    fn home(&self, span: Span) -> Option<usize> {
-        let last = self.regions.len().checked_sub(1)?;
-        let before = self
-            .regions
-            .partition_point(|r| r.start <= span.start)
-            .saturating_sub(1);
-        let next = (before + 1).min(last);
-        let behind = span.start >= self.regions[before].end && !span.is_empty();
-        Some(if behind && self.regions[next].start < span.end {
-            next
-        } else {
-            before
-        })
-    }
-
-    fn add(&mut self, span: Span, meaning: Meaning) -> bool {
-        let first = self.regions.partition_point(|r| r.end <= span.start);
-        let behind = self.regions.partition_point(|r| r.start < span.end);
-        let index = self.layers.len();
-        let seen = !span.is_empty() && first < behind;
-        if seen {
-            self.over[first..behind]
-                .iter_mut()
-                .for_each(|o| o.push(index));
-            self.layers.push(Layer { span, meaning });
-        } else if let Some(home) = self.home(span) {
-            let region = self.regions[home];
-            let span = Span::empty(span.start.clamp(region.start, region.end));
-            self.over[home].push(index);
-            self.layers.push(Layer { span, meaning });
-        }
-        seen || span.is_empty()
-    }
-
-    /// Where a sentence stands, and what lies over it.
-    pub(super) fn sentence(&self, sentence: usize) -> Option<(Span, Vec<&Layer>)> {
-        let over = self.over.get(sentence)?;
-        Some((
-            self.regions[sentence],
-            over.iter().map(|i| &self.layers[*i]).collect(),
-        ))
-    }
 }
 
 /// The source beside one version; one of them may be missing.
