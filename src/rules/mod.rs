@@ -35,6 +35,8 @@ mod missing_end_punctuation;
 mod mixed_quote_style;
 mod mixed_script_word;
 mod mojibake;
+mod name_mismatch;
+mod names;
 mod number_format;
 mod number_mismatch;
 mod page;

@@ -1,0 +1,90 @@
+use super::Pair;
+use super::names::{Forms, Replaced, replaced};
+use super::rule::{Check, Findings, declare_rule};
+use crate::finding::{Severity, Side};
+
+declare_rule! {
+    /// A name that is not the source's.
+    ///
+    /// ## What it finds
+    /// A name in the translation that the source has nowhere, in a sentence in which a name of the source is missing that
+    /// the translation would keep as it is written.
+    ///
+    /// ## Why it matters
+    /// The wrong person is quoted, accused or elected.
+    ///
+    /// ## Example
+    /// ```bad en>es
+    /// Wayde Sims was shot on Friday. Police arrested Dyteon Simpson.
+    /// ---
+    /// Wayde Martínez recibió un disparo el viernes. La policía detuvo a Dyteon Simpson.
+    /// ```
+    /// Use instead:
+    /// ```good en>cs
+    /// Vladimir Putin met Angela Merkel in Sochi.
+    /// ---
+    /// Vladimir Putin se v Soči setkal s Angelou Merkelovou.
+    /// ```
+    ///
+    /// ## What it leaves alone
+    /// Names that are transliterated, declined or put in another order, exonyms, translated names of bodies and offices,
+    /// acronyms, and every word that the translation also writes in lower case.
+    pub static NAME_MISMATCH = "name-mismatch" {
+        group: Facts, severity: Error, fix: None, mqm: "accuracy/mistranslation",
+        explains: [], since: "0.1.0", check: Check::Pair(check),
+    }
+}
+
+fn check(pair: &Pair<'_>, findings: &mut Findings) {
+    let source = Forms::of(pair.source);
+    let version = Forms::of(pair.version);
+    for name in replaced(pair, &source, &version) {
+        let Some(severity) = severity(&name) else {
+            continue;
+        };
+        let word = pair.version.slice(name.version.span);
+        match name.source {
+            Some(missing) => findings
+                .add(
+                    name.version.span,
+                    format!(
+                        "The source says {}, the translation {word}.",
+                        pair.source.slice(missing.span)
+                    ),
+                )
+                .evidence(Side::Source, missing.span),
+            None => findings.add(
+                name.version.span,
+                format!("The translation names {word}; the source does not."),
+            ),
+        }
+        .severity(severity)
+        .confidence(0.9 * name.link);
+    }
+}
+
+/// How sure it is that the name is a wrong one; `None` for a likely translation.
+fn severity(name: &Replaced<'_>) -> Option<Severity> {
+    let signs = name.signs;
+    let replaces = name.source.is_some();
+    if signs.kept_script {
+        // Acronyms come in Latin letters of themselves.
+        return match (signs.upper, signs.person || replaces) {
+            (true, _) => Some(Severity::Note),
+            (false, true) if signs.person || signs.adjacent => Some(Severity::Error),
+            (false, true) => Some(Severity::Warning),
+            (false, false) => None,
+        };
+    }
+    if signs.person {
+        let surely = signs.gone && signs.inside;
+        return match (signs.adjacent, signs.expansion) {
+            (true, _) if surely => Some(Severity::Error),
+            (true, _) if signs.source_inside => Some(Severity::Warning),
+            (_, true) => (surely && signs.rare).then_some(Severity::Warning),
+            (_, false) => Some(Severity::Warning),
+        };
+    }
+    let kept = signs.adjacent && signs.kept && signs.rare && signs.gone && signs.inside;
+    (kept && !signs.upper).then_some(Severity::Warning)
+}

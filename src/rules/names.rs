@@ -1,0 +1,410 @@
+//! Names that a translation keeps as they are written: which of a source a version has, and which stand for others.
+
+use super::page::{Article, Pair};
+use crate::align::Link;
+use crate::language::lexicon::{Concept, bundled, normalised};
+use crate::language::{Lang, Language};
+use crate::reading::{Case, Token};
+use crate::text::Span;
+use crate::text::classes::Script;
+use crate::text::fold::folded;
+use crate::text::likeness::Shape;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Common names of people, compiled in.
+const PEOPLE: &str = include_str!("../../data/names/people.txt");
+/// Shortest name that is compared, in letters.
+const MIN_LETTERS: usize = 3;
+/// Least likeness of two forms of one name in one script.
+const SAME: f32 = 0.72;
+/// Least likeness of two forms of one name in two scripts.
+const TRANSLITERATED: f32 = 0.6;
+/// Least probability of a link whose names are compared.
+const SURE_LINK: f32 = 0.5;
+/// Least likeness of a common name to another word that can be a form of it.
+const SLIP: f32 = 0.85;
+/// Letters that two forms of a word share at their start.
+const MIN_PREFIX: usize = 4;
+
+/// Whether the word is a common name of people, in any language.
+pub(super) fn is_common_name(word: &str) -> bool {
+    static NAMES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        PEOPLE
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .collect()
+    });
+    names.contains(word)
+}
+
+/// A word of an article, made ready for comparison.
+#[derive(Debug)]
+pub(super) struct Form {
+    /// Index among the words of the article.
+    pub(super) index: usize,
+    /// Index of its token.
+    pub(super) token: usize,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Its letters in lower-case ASCII.
+    pub(super) folded: String,
+    /// Its letters for comparison by likeness.
+    pub(super) shape: Shape,
+    /// Its script.
+    pub(super) script: Option<Script>,
+    /// Whether it is written like a name: with a capital, and no function word.
+    pub(super) named: bool,
+    /// Whether nothing but marks stands before it in its sentence, so that the capital says nothing.
+    pub(super) first: bool,
+}
+
+/// The words of an article.
+#[derive(Debug)]
+pub(super) struct Forms {
+    lang: Lang,
+    all: Vec<Form>,
+    /// Where the words of each sentence start.
+    starts: Vec<usize>,
+    /// The first of each folded word.
+    distinct: Vec<usize>,
+    /// Folded words and how often they stand with a capital inside a sentence, and in lower case.
+    counts: FxHashMap<String, (usize, usize)>,
+}
+
+impl Forms {
+    /// The words of an article, sentence by sentence.
+    pub(super) fn of(article: &Article) -> Forms {
+        let language = article.language();
+        let text = article.text();
+        let mut out = Forms {
+            lang: article.reading.lang,
+            all: Vec::new(),
+            starts: Vec::new(),
+            distinct: Vec::new(),
+            counts: FxHashMap::default(),
+        };
+        for index in 0..article.sentences().len() {
+            out.starts.push(out.all.len());
+            let offset = article.sentences()[index].tokens.start;
+            let tokens = article.tokens_of(index);
+            let mut first = true;
+            for (i, token) in tokens.iter().enumerate() {
+                if token.mark(text).is_some_and(|c| {
+                    matches!(
+                        c,
+                        ':' | '.' | '?' | '!' | '«' | '"' | '“' | '„' | '‘' | '-' | '–' | '—' | '('
+                    )
+                }) && token.spaced
+                {
+                    first = true;
+                }
+                if !token.is_word() {
+                    continue;
+                }
+                let word = token.span.of(text);
+                let folded = folded(word);
+                let named = is_named(token, word, language, &article.document.lower);
+                let known = out.counts.contains_key(&folded);
+                let count = out.counts.entry(folded.clone()).or_default();
+                if token.case == Case::Lower {
+                    count.1 += 1;
+                } else if !first {
+                    count.0 += 1;
+                }
+                if !known {
+                    out.distinct.push(out.all.len());
+                }
+                out.all.push(Form {
+                    index: out.all.len(),
+                    token: offset + i,
+                    span: token.span,
+                    shape: Shape::new(&folded),
+                    folded,
+                    script: token.script,
+                    named,
+                    first,
+                });
+                first = false;
+            }
+        }
+        out.starts.push(out.all.len());
+        out
+    }
+
+    /// The words of some consecutive sentences.
+    pub(super) fn within(&self, sentences: Range<usize>) -> &[Form] {
+        let at = |i: usize| self.starts.get(i).copied().unwrap_or(self.all.len());
+        self.all
+            .get(at(sentences.start)..at(sentences.end))
+            .unwrap_or(&[])
+    }
+
+    /// How often a folded word stands with a capital inside a sentence, and in lower case.
+    pub(super) fn count(&self, folded: &str) -> (usize, usize) {
+        self.counts.get(folded).copied().unwrap_or_default()
+    }
+
+    /// The name right before (`-1`) or behind (`1`) another.
+    pub(super) fn neighbour(&self, form: &Form, by: isize) -> Option<&str> {
+        let other = self.all.get(form.index.checked_add_signed(by)?)?;
+        (other.named && other.token.abs_diff(form.token) <= 2).then_some(other.folded.as_str())
+    }
+
+    /// All words in order.
+    pub(super) fn all(&self) -> &[Form] {
+        &self.all
+    }
+
+    fn concepts(&self, article: &Article, form: &Form) -> Vec<Concept> {
+        let mut out = Vec::new();
+        bundled(self.lang).word(&normalised(article.slice(form.span)), &mut out);
+        out
+    }
+}
+
+fn is_named(token: &Token, word: &str, language: &Language, lower: &str) -> bool {
+    token.is_capitalised()
+        && token.case != Case::None
+        && word.chars().count() >= MIN_LETTERS
+        && !language.function_words.contains(token.span.of(lower))
+}
+
+/// Whether two words can be forms of one name: equal, with an ending, or alike.
+pub(super) fn is_alike(a: &Form, b: &Form) -> bool {
+    if a.folded == b.folded {
+        return true;
+    }
+    let shared = a
+        .folded
+        .bytes()
+        .zip(b.folded.bytes())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let (short, long) = (
+        a.folded.len().min(b.folded.len()),
+        a.folded.len().max(b.folded.len()),
+    );
+    if shared >= MIN_PREFIX && shared * 10 >= long * 5 || shared >= MIN_LETTERS && shared == short {
+        return true;
+    }
+    let least = if a.script == b.script {
+        SAME
+    } else {
+        TRANSLITERATED
+    };
+    a.shape.likeness(&b.shape) >= least
+}
+
+/// A name of the version without a partner, and the name of the source that it was likely put for.
+#[derive(Debug)]
+pub(super) struct Replaced<'f> {
+    /// The name of the source; `None` where none is missing.
+    pub(super) source: Option<&'f Form>,
+    /// The name of the version.
+    pub(super) version: &'f Form,
+    /// Probability of the link.
+    pub(super) link: f32,
+    /// What speaks for it.
+    pub(super) signs: Signs,
+}
+
+/// What speaks for and against one name having been put for another.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signs {
+    /// The version is in another script, in which it keeps this name in Latin letters.
+    pub(super) kept_script: bool,
+    /// The name of the version is a common name of people.
+    pub(super) person: bool,
+    /// The name next to both is the same.
+    pub(super) adjacent: bool,
+    /// The version has the name of the source elsewhere, as the source writes it.
+    pub(super) kept: bool,
+    /// The name of the source is a word of no lexicon.
+    pub(super) rare: bool,
+    /// The name of the source stands nowhere near in the version.
+    pub(super) gone: bool,
+    /// Neither name owes its capital to the start of a sentence.
+    pub(super) inside: bool,
+    /// The name of the source does not.
+    pub(super) source_inside: bool,
+    /// The name of the version stands beside one that the source has too, to which it may be added.
+    pub(super) expansion: bool,
+    /// The name of the version is in capitals throughout.
+    pub(super) upper: bool,
+}
+
+impl Signs {
+    fn weight(self) -> usize {
+        let signs = [
+            (self.adjacent, 3),
+            (self.kept, 2),
+            (self.gone, 2),
+            (self.rare, 1),
+            (self.source_inside, 1),
+        ];
+        signs.iter().filter(|s| s.0).map(|s| s.1).sum()
+    }
+}
+
+/// What can stand for something else in the names of a pair.
+pub(super) fn replaced<'f>(
+    pair: &Pair<'_>,
+    source: &'f Forms,
+    version: &'f Forms,
+) -> Vec<Replaced<'f>> {
+    let mut out = Vec::new();
+    for link in &pair.alignment.links {
+        if !link.source.is_empty() && !link.version.is_empty() && link.probability >= SURE_LINK {
+            in_link(pair, link, source, version, &mut out);
+        }
+    }
+    out
+}
+
+fn in_link<'f>(
+    pair: &Pair<'_>,
+    link: &Link,
+    source: &'f Forms,
+    version: &'f Forms,
+    out: &mut Vec<Replaced<'f>>,
+) {
+    let theirs = source.within(link.source.clone());
+    let ours = version.within(link.version.clone());
+    let near = version.within(around(&link.version));
+    let new = ours.iter().filter(|w| is_new(pair, source, version, w));
+    let mut lost: Option<Vec<(&Form, bool)>> = None;
+    for w in new {
+        let word = pair.version.slice(w.span);
+        let general = Signs {
+            kept_script: pair.version.language().script != "Latin"
+                && w.script == Some(Script::Latin),
+            person: is_common_name(word),
+            expansion: is_expansion(version, w, theirs),
+            upper: word.chars().all(char::is_uppercase),
+            ..Signs::default()
+        };
+        let lost =
+            lost.get_or_insert_with(|| lost_names(pair, source, version, theirs, ours, near));
+        let best = lost
+            .iter()
+            .filter(|(s, _)| s.script == w.script)
+            .map(|&(s, gone)| {
+                let signs = Signs {
+                    adjacent: neighbours_agree(source, version, s, w),
+                    kept: version.counts.contains_key(&s.folded),
+                    rare: source.concepts(pair.source, s).is_empty(),
+                    gone,
+                    inside: !w.first && !s.first,
+                    source_inside: !s.first,
+                    ..general
+                };
+                (signs, s)
+            })
+            .reduce(|a, b| if b.0.weight() > a.0.weight() { b } else { a });
+        out.push(Replaced {
+            source: best.map(|b| b.1),
+            version: w,
+            link: link.probability,
+            signs: best.map_or(general, |b| b.0),
+        });
+    }
+}
+
+/// Whether a word of the version is a name that the source has in no form.
+fn is_new(pair: &Pair<'_>, source: &Forms, version: &Forms, w: &Form) -> bool {
+    let cased = w.script.is_some_and(|s| s.has_case());
+    if !w.named || !cased || version.count(&w.folded).1 > 0 || source.counts.contains_key(&w.folded)
+    {
+        return false;
+    }
+    let person = is_common_name(pair.version.slice(w.span));
+    !source.distinct.iter().any(|&i| {
+        let s = &source.all[i];
+        if person {
+            is_same(s, w)
+        } else {
+            (s.named || s.folded.len() > MIN_PREFIX) && is_alike(s, w)
+        }
+    })
+}
+
+/// The names of the source sentences without a partner in the version, and whether none stands near either.
+fn lost_names<'f>(
+    pair: &Pair<'_>,
+    source: &Forms,
+    version: &Forms,
+    theirs: &'f [Form],
+    ours: &[Form],
+    near: &[Form],
+) -> Vec<(&'f Form, bool)> {
+    theirs
+        .iter()
+        .filter(|s| s.named)
+        .filter_map(|s| {
+            let gone =
+                !near.iter().any(|w| is_alike(s, w)) && !renders(pair, source, version, s, near);
+            let fewer = || {
+                let count = |forms: &[Form]| forms.iter().filter(|w| is_alike(s, w)).count();
+                count(theirs) > count(ours)
+            };
+            (gone || fewer()).then_some((s, gone))
+        })
+        .collect()
+}
+
+/// Whether a word of the version is known to render the name.
+fn renders(pair: &Pair<'_>, source: &Forms, version: &Forms, s: &Form, near: &[Form]) -> bool {
+    let concepts = source.concepts(pair.source, s);
+    !concepts.is_empty()
+        && near.iter().any(|w| {
+            version
+                .concepts(pair.version, w)
+                .iter()
+                .any(|c| concepts.contains(c))
+        })
+}
+
+/// Whether two words are one name, an ending or a slip of spelling apart.
+fn is_same(a: &Form, b: &Form) -> bool {
+    if a.folded == b.folded {
+        return true;
+    }
+    let shared = a
+        .folded
+        .bytes()
+        .zip(b.folded.bytes())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let long = a.folded.len().max(b.folded.len());
+    shared >= MIN_PREFIX && shared * 10 >= long * 7 || a.shape.likeness(&b.shape) >= SLIP
+}
+
+/// Whether the name is added to one that the source has too: "Donald Trump" for "Mr. Trump".
+fn is_expansion(version: &Forms, w: &Form, theirs: &[Form]) -> bool {
+    [1, -1, 2].into_iter().any(|by: isize| {
+        w.index
+            .checked_add_signed(by)
+            .and_then(|i| version.all.get(i))
+            .is_some_and(|f| {
+                f.named
+                    && f.token.abs_diff(w.token) <= 2 * by.unsigned_abs()
+                    && theirs.iter().any(|s| is_same(s, f))
+            })
+    })
+}
+
+/// Whether the word before (or behind) both names is one and the same name.
+fn neighbours_agree(source: &Forms, version: &Forms, s: &Form, w: &Form) -> bool {
+    [-1, 1].into_iter().any(|by| {
+        let ours = version.neighbour(w, by);
+        ours.is_some() && ours == source.neighbour(s, by)
+    })
+}
+
+fn around(range: &Range<usize>) -> Range<usize> {
+    range.start.saturating_sub(1)..range.end + 1
+}
