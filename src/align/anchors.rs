@@ -11,7 +11,7 @@ const MAX_PLACES: usize = 3;
 /// Weight that a pair of sentences needs: one type unique on both sides, or several less rare ones.
 const MIN_WEIGHT: f32 = 0.9;
 /// Sentences on either side of the chain that are looked at.
-const RADIUS: usize = 60;
+const RADIUS: usize = 40;
 /// Neighbours in the chain that an anchor has to agree with.
 const NEIGHBOURS: usize = 5;
 /// How far an anchor may lie off the line through its neighbours, in sentences.

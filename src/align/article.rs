@@ -93,3 +93,91 @@ fn relatedness(pairing: &Pairing, tables: &Tables) -> f32 {
     }
     if all > 0.0 { related / all } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Format};
+    use crate::language::Lang;
+    use crate::reading::Reading;
+    use proptest::prelude::*;
+
+    fn read(text: &str, lang: &str, format: Format) -> (Document, Reading) {
+        let document = Document::parse(text, format);
+        let reading = Reading::new(&document, Lang::from_tag(lang).unwrap_or_default());
+        (document, reading)
+    }
+
+    fn aligned(source: &str, version: &str, format: Format) -> Alignment {
+        let (source, version) = (read(source, "en", format), read(version, "es", format));
+        align(
+            Aligned {
+                document: &source.0,
+                reading: &source.1,
+            },
+            Aligned {
+                document: &version.0,
+                reading: &version.1,
+            },
+            &AlignOptions::default(),
+        )
+    }
+
+    const SOURCE: &str = "Storm hits Lisbon\nThe mayor of Lisbon, Carlos Moedas, spoke on Friday.\n\
+        About 281 shops were closed in the city.\nThe government sent 40 soldiers to Porto.\n\
+        In Madrid, a hospital treated 17 people.\n";
+    const VERSION: &str = "Una tormenta golpea Lisboa\nEl alcalde de Lisboa, Carlos Moedas, habló el viernes.\n\
+        Unas 281 tiendas cerraron en la ciudad.\nEl Gobierno envió 40 soldados a Oporto.\n\
+        En Madrid, un hospital atendió a 17 personas.\n";
+
+    #[test]
+    fn a_translation_is_linked_and_a_dropped_sentence_is_found() {
+        let whole = aligned(SOURCE, VERSION, Format::Lines);
+        assert_eq!(whole.links.len(), 5);
+        assert!(whole.links.iter().all(|l| l.source == l.version));
+        let lines: Vec<&str> = VERSION.lines().collect();
+        let shorter = [&lines[..2], &lines[3..]].concat().join("\n");
+        let short = aligned(SOURCE, &shorter, Format::Lines);
+        let dropped: Vec<_> = short.links.iter().filter(|l| l.is_drop()).collect();
+        assert_eq!(dropped.len(), 1);
+        assert_eq!(dropped[0].source, 2..3);
+        assert!(dropped[0].probability > 0.5);
+    }
+
+    #[test]
+    fn unrelated_texts_are_less_related_than_translations() {
+        let other = "Receta de la abuela\nSe pelan las patatas y se cortan en rodajas finas.\n\
+            Se baten los huevos con una pizca de sal.\nDespués se cuaja la tortilla a fuego lento.\n";
+        let related = aligned(SOURCE, VERSION, Format::Lines).relatedness;
+        let unrelated = aligned(SOURCE, other, Format::Lines).relatedness;
+        assert!(related > 0.5 && unrelated < 0.3, "{related} {unrelated}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn links_cover_both_sides_once_and_in_order(
+            source in prop::collection::vec("[a-z0-9 .“”A-Zñ中и]{0,60}", 0..24),
+            version in prop::collection::vec("[a-z0-9 .“”A-Zñ中и]{0,60}", 0..24),
+            lines in any::<bool>(),
+        ) {
+            let format = if lines { Format::Lines } else { Format::Text };
+            let (source, version) = (source.join("\n"), version.join("\n"));
+            let sentences = |text: &str, lang| read(text, lang, format).1.sentences.len();
+            let counts = (sentences(&source, "en"), sentences(&version, "es"));
+            let found = aligned(&source, &version, format);
+            let mut at = (0, 0);
+            for link in &found.links {
+                prop_assert_eq!((link.source.start, link.version.start), at);
+                prop_assert!(!link.source.is_empty() || !link.version.is_empty());
+                prop_assert!((0.0..=1.0).contains(&link.probability));
+                at = (link.source.end, link.version.end);
+            }
+            prop_assert_eq!(at, counts);
+            prop_assert!((0.0..=1.0).contains(&found.relatedness));
+            for m in &found.moves {
+                prop_assert!((0.0..=1.0).contains(&m.probability));
+            }
+        }
+    }
+}

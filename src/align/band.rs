@@ -43,11 +43,13 @@ impl Band {
             note(to.0, to.1);
             from = to;
         }
+        // Half along each side, so that steep and flat stretches have room as well.
+        let (back, aside) = (radius.div_ceil(2), (radius / 2) as u32);
         let low = (0..=n)
-            .map(|i| first[i.saturating_sub(radius)].saturating_sub(radius as u32))
+            .map(|i| first[i.saturating_sub(back)].saturating_sub(aside))
             .collect();
         let high = (0..=n)
-            .map(|i| (last[(i + radius).min(n)] + radius as u32).min(m as u32))
+            .map(|i| (last[(i + back).min(n)] + aside).min(m as u32))
             .collect();
         Band::from_bounds(low, high)
     }

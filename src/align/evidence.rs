@@ -170,6 +170,7 @@ impl Evidence {
         }
     }
 
+    #[inline]
     /// Evidence of `sentence` for the `length` sentences of the other side from `at` on.
     pub(super) fn gain(&self, sentence: usize, at: usize, length: usize) -> f32 {
         let (low, high) = self.ranges[sentence];

@@ -24,7 +24,7 @@ const FULL_CELLS: usize = 60_000;
 /// Sentences on either side of the last path that later rounds look at.
 const RADIUS: usize = 12;
 /// The same for texts so long that the first path is less sure.
-const LONG_RADIUS: usize = 30;
+const LONG_RADIUS: usize = 16;
 
 /// How much the usual ratio of lengths weighs against the article's own, in letters of the source.
 const USUAL_LETTERS: f32 = 1_000.0;

@@ -13,6 +13,9 @@ const LATER: f32 = 0.01;
 /// What a link costs that crosses the boundary of blocks on one side only.
 const CROSSING: f32 = 1.0;
 
+/// Score of shape and lengths at which the words are not looked at any more.
+const HOPELESS: f32 = -12.0;
+
 /// All that the score of a link is made of.
 pub(super) struct Scoring<'a> {
     pub(super) prior: &'a Prior,
@@ -38,24 +41,30 @@ impl Scoring<'_> {
                     if a > i || b > j || band.cell(i - a, j - b).is_none() {
                         continue;
                     }
-                    out[cell][shape] = prior[shape]
-                        + if a > 0 && b > 0 {
-                            self.link(i - a, a, j - b, b)
-                        } else {
-                            LATER * (i + j) as f32 / band.rows() as f32
-                        };
+                    if a == 0 || b == 0 {
+                        let late = (i + j) as f32 / band.rows() as f32;
+                        out[cell][shape] = prior[shape] + LATER * late;
+                        continue;
+                    }
+                    let (x, y) = (i - a, j - b);
+                    let outward = prior[shape] + self.lengths.score(x, a, y, b);
+                    if outward > HOPELESS {
+                        out[cell][shape] = outward + self.inward(x, a, y, b);
+                    }
                 }
                 cell += 1;
             }
         }
     }
 
-    fn link(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
-        let mut score = WORDS * self.words(i, a, j, b) + self.lengths.score(i, a, j, b);
+    /// What the words and blocks say of a link.
+    fn inward(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
+        let score = WORDS * self.words(i, a, j, b);
         if a + b > 2 && crosses(self.source_blocks, i, a) != crosses(self.version_blocks, j, b) {
-            score -= CROSSING;
+            score - CROSSING
+        } else {
+            score
         }
-        score
     }
 
     /// The words' evidence for a link, in both directions.

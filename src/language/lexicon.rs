@@ -14,9 +14,12 @@ macro_rules! files {
 }
 
 /// The general vocabulary of each language, compiled in.
-const WORDS: &[(&str, &str)] = files!("lexicon": "ar", "en", "es", "he", "hi", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "zh", "zh-TW");
+const WORDS: &[(&str, &str)] = files!(
+    "lexicon": "ar", "de", "en", "es", "fr", "he", "hi", "it", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "zh", "zh-TW"
+);
 /// The names of countries, cities, people and bodies in each language, compiled in.
-const NAMES: &[(&str, &str)] = files!("names": "ar", "en", "he", "hi", "ja", "ko", "pl", "ru", "tr", "uk", "zh", "zh-TW");
+const NAMES: &[(&str, &str)] =
+    files!("names": "ar", "en", "he", "hi", "ja", "ko", "pl", "ru", "tr", "uk", "zh", "zh-TW");
 
 /// The bundled forms of `lang` with their concepts; read on the first call, shared afterwards.
 ///
@@ -164,6 +167,14 @@ mod tests {
         assert!(found(bundled(Lang::EN), "presidential") > 0);
         assert!(found(bundled(Lang::EN), "afghanistan") > 0);
         assert_eq!(found(bundled(Lang::EN), "qwxyz"), 0);
+    }
+
+    #[test]
+    fn every_bundled_file_is_read() {
+        for lang in Lang::all() {
+            let listed = WORDS.iter().any(|(tag, _)| *tag == lang.tag());
+            assert!(!listed || !bundled(lang).is_empty(), "{lang}");
+        }
     }
 
     #[test]

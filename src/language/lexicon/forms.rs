@@ -1,7 +1,7 @@
 //! The forms of one language and the concepts they stand for, found by word, by phrase or inside unspaced text.
 
 use super::super::tag::Lang;
-use crate::text::classes::{Script, is_combining, is_invisible, script_of};
+use crate::text::classes::is_invisible;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
@@ -85,18 +85,18 @@ impl FormIndex {
             None => (form, false),
         };
         let form = normalised(form.trim());
-        let Some(first) = form.chars().find(|c| script_of(*c).is_some()) else {
+        if form.is_empty() {
             return;
-        };
-        if is_inside(first) {
+        }
+        if form.chars().next().is_some_and(is_inside) {
             let chars = form.chars().count().min(MAX_SUBSTRING);
             self.longest_inside = self.longest_inside.max(chars);
-            let bare: String = form.chars().filter(|c| !c.is_whitespace()).collect();
-            self.insert(hash(INSIDE, &bare), concept);
+            self.insert(hash(INSIDE, &form), concept);
         } else if form.contains([' ', '-']) {
             let phrase = spaced(&form);
             let head = phrase.split(' ').next().unwrap_or("");
-            self.insert(hash(PHRASE_HEAD, head), concept);
+            // One entry is enough: only whether a phrase starts so is asked.
+            self.insert(hash(PHRASE_HEAD, head), Concept(0));
             let kind = if open { PHRASE_PREFIX } else { PHRASE };
             self.insert(hash(kind, &phrase), concept);
             self.phrases = true;
@@ -168,7 +168,7 @@ impl FormIndex {
         let mut ends = [0usize; MAX_SUBSTRING];
         let mut count = 0;
         for (at, c) in text.char_indices().take(self.longest_inside) {
-            if script_of(c).is_none() {
+            if !is_inside(c) {
                 break;
             }
             ends[count] = at + c.len_utf8();
@@ -263,17 +263,22 @@ pub fn normalised(word: &str) -> String {
             'ـ' => {}
             '’' => out.push('\''),
             '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{670}' => {}
-            c if is_invisible(c) || c == '\u{301}' || (c == '\u{307}' && is_combining(c)) => {}
+            c if is_invisible(c) || c == '\u{301}' || c == '\u{307}' => {}
             'İ' => out.push('i'),
+            // What most files are written in needs no table.
+            'а'..='џ' | '\u{900}'..='\u{9FF}' | '\u{E00}'..='\u{E7F}' | '\u{2E80}'..='\u{D7FF}' => {
+                out.push(c)
+            }
             c => out.extend(c.to_lowercase()),
         }
     }
     out
 }
 
-/// Whether the forms that start with `c` are looked for inside runs of text.
+/// Whether the forms that start with `c` are looked for inside runs of text: Thai, Hangul, kana and Han.
 fn is_inside(c: char) -> bool {
-    script_of(c).is_some_and(|s| s.is_unspaced() || s == Script::Hangul)
+    matches!(c as u32, 0xE00..=0xE7F | 0x1100..=0x11FF | 0x3005..=0x3007 | 0x3041..=0x30FF | 0x3400..=0x9FFF
+        | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x323AF)
 }
 
 fn spaced(form: &str) -> String {
