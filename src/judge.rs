@@ -42,8 +42,7 @@ fn place(f: &Finding) -> (usize, bool, usize, usize, &'static str) {
 fn drop_explained(found: Vec<Finding>) -> Vec<Finding> {
     let explained = |f: &Finding| {
         found.iter().any(|cause| {
-            cause.side == f.side
-                && cause.span.overlaps(f.span)
+            (covers(cause, f) || shows(cause, f))
                 && rules::find(cause.rule).is_some_and(|rule| rule.explains.contains(&f.rule))
         })
     };
@@ -54,6 +53,21 @@ fn drop_explained(found: Vec<Finding>) -> Vec<Finding> {
         .filter(|(_, keep)| *keep)
         .map(|(f, _)| f)
         .collect()
+}
+
+/// Whether the words of the two findings overlap.
+fn covers(cause: &Finding, f: &Finding) -> bool {
+    cause.side == f.side && cause.span.overlaps(f.span)
+}
+
+/// Whether a finding on a version shows, as its evidence, the source sentence that another finding calls dropped.
+fn shows(cause: &Finding, f: &Finding) -> bool {
+    f.rule.starts_with("dropped")
+        && cause.version == f.version
+        && cause
+            .evidence
+            .iter()
+            .any(|e| e.side == f.side && e.span.overlaps(f.span))
 }
 
 /// A slip that the source has too is reported once, on the source, and says so; the translation is not to blame for it.

@@ -31,7 +31,12 @@ impl Drop for Folder {
 }
 
 fn copydesk(dir: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_copydesk")).current_dir(dir).args(args).env("NO_COLOR", "1").output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .current_dir(dir)
+        .args(args)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
 }
 
 fn stdout(output: &Output) -> String {
@@ -52,7 +57,11 @@ fn a_clean_pair_exits_with_0() {
     folder.write("bridge.es.txt", GOOD);
     let output = copydesk(&folder.0, &["check", "bridge.en.txt", "bridge.es.txt"]);
     assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
-    assert!(stdout(&output).ends_with("Checked 1 article, 1 version: 0 errors, 0 warnings.\n"), "{}", stdout(&output));
+    assert!(
+        stdout(&output).ends_with("Checked 1 article, 1 version: 0 errors, 0 warnings.\n"),
+        "{}",
+        stdout(&output)
+    );
 }
 
 #[test]
@@ -63,8 +72,22 @@ fn an_error_exits_with_1_and_shows_both_sides() {
     let output = copydesk(&folder.0, &["check", "bridge.en.txt", "bridge.es.txt"]);
     assert_eq!(output.status.code(), Some(1));
     let text = stdout(&output);
-    assert!(text.contains("error[number-mismatch]") && text.contains("281") && text.contains("bridge.es.txt:5:"), "{text}");
-    let lenient = copydesk(&folder.0, &["check", "bridge.en.txt", "bridge.es.txt", "--fail-on", "never"]);
+    assert!(
+        text.contains("error[number-mismatch]")
+            && text.contains("281")
+            && text.contains("bridge.es.txt:5:"),
+        "{text}"
+    );
+    let lenient = copydesk(
+        &folder.0,
+        &[
+            "check",
+            "bridge.en.txt",
+            "bridge.es.txt",
+            "--fail-on",
+            "never",
+        ],
+    );
     assert_eq!(lenient.status.code(), Some(0));
 }
 
@@ -75,12 +98,25 @@ fn what_cannot_be_checked_exits_with_2_and_says_why() {
     folder.write("bridge.es.txt", b"caf\xe9 solo");
     let output = copydesk(&folder.0, &["check", "bridge.en.txt", "bridge.es.txt"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(stderr(&output), "copydesk: bridge.es.txt: not UTF-8: byte 0xE9 at offset 3; save the file as UTF-8\n");
+    assert_eq!(
+        stderr(&output),
+        "copydesk: bridge.es.txt: not UTF-8: byte 0xE9 at offset 3; save the file as UTF-8\n"
+    );
     let output = copydesk(&folder.0, &["check", "nothing.txt"]);
-    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(2), "copydesk: nothing.txt: no such file or folder\n"));
-    let output = copydesk(&folder.0, &["check", "bridge.en.txt", "--select", "stray-punctation"]);
+    assert_eq!(
+        (output.status.code(), stderr(&output).as_str()),
+        (Some(2), "copydesk: nothing.txt: no such file or folder\n")
+    );
+    let output = copydesk(
+        &folder.0,
+        &["check", "bridge.en.txt", "--select", "stray-punctation"],
+    );
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("did you mean `stray-punctuation`?"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("did you mean `stray-punctuation`?"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -94,8 +130,14 @@ fn a_folder_is_searched_by_the_patterns() {
     assert_eq!(report["schema"], 1);
     assert_eq!(report["families"][0]["id"], "bridge");
     assert_eq!(report["families"][0]["source"]["lang"], "en");
-    assert_eq!(report["families"][0]["findings"][0]["rule"], "stray-punctuation");
-    assert_eq!(report["families"][0]["findings"][0]["path"], "./es/bridge.txt");
+    assert_eq!(
+        report["families"][0]["findings"][0]["rule"],
+        "stray-punctuation"
+    );
+    assert_eq!(
+        report["families"][0]["findings"][0]["path"],
+        "./es/bridge.txt"
+    );
 }
 
 #[test]
@@ -103,7 +145,11 @@ fn a_folder_without_articles_is_an_error() {
     let folder = Folder::new("empty");
     let output = copydesk(&folder.0, &["check", "."]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("no article found"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("no article found"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -118,16 +164,35 @@ fn fix_changes_what_is_safe_and_a_second_run_changes_nothing() {
         bytes
     };
     let path = folder.write("bridge.es.txt", utf16(&slip));
-    let diff = copydesk(&folder.0, &["fix", "--diff", "bridge.en.txt", "bridge.es.txt"]);
+    let diff = copydesk(
+        &folder.0,
+        &["fix", "--diff", "bridge.en.txt", "bridge.es.txt"],
+    );
     assert_eq!(diff.status.code(), Some(1));
-    assert!(stdout(&diff).contains("bridge.es.txt:3:"), "{}", stdout(&diff));
-    assert_eq!(fs::read(&path).unwrap(), utf16(&slip), "--diff writes nothing");
+    assert!(
+        stdout(&diff).contains("bridge.es.txt:3:"),
+        "{}",
+        stdout(&diff)
+    );
+    assert_eq!(
+        fs::read(&path).unwrap(),
+        utf16(&slip),
+        "--diff writes nothing"
+    );
     let first = copydesk(&folder.0, &["fix", "bridge.en.txt", "bridge.es.txt"]);
     assert_eq!(first.status.code(), Some(0), "{}", stdout(&first));
     assert_eq!(fs::read(&path).unwrap(), utf16(&GOOD.replace('\n', "\r\n")));
     let second = copydesk(&folder.0, &["fix", "bridge.en.txt", "bridge.es.txt"]);
-    assert!(stdout(&second).starts_with("Made 0 edits"), "{}", stdout(&second));
-    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "no temporary file is left");
+    assert!(
+        stdout(&second).starts_with("Made 0 edits"),
+        "{}",
+        stdout(&second)
+    );
+    assert_eq!(
+        fs::read_dir(&folder.0).unwrap().count(),
+        2,
+        "no temporary file is left"
+    );
 }
 
 #[test]
@@ -142,7 +207,9 @@ fn stream_answers_every_line_in_order() {
     for i in 0..40 {
         match i % 4 {
             0 => input.push_str("this is no JSON\n"),
-            1 => input.push_str(&format!("{{\"id\": {i}, \"format\": \"docx\", \"versions\": [{{\"text\": \"x\"}}]}}\n")),
+            1 => input.push_str(&format!(
+                "{{\"id\": {i}, \"format\": \"docx\", \"versions\": [{{\"text\": \"x\"}}]}}\n"
+            )),
             _ => {
                 let record = serde_json::json!({
                     "id": i, "source": {"lang": "en", "text": SOURCE}, "versions": [{"lang": "es", "text": GOOD.replace("281", "218")}]
@@ -151,19 +218,36 @@ fn stream_answers_every_line_in_order() {
             }
         }
     }
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
-    let answers: Vec<serde_json::Value> = stdout(&output).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let answers: Vec<serde_json::Value> = stdout(&output)
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
     assert_eq!(answers.len(), 40);
     for (i, answer) in answers.iter().enumerate() {
         match i % 4 {
             0 => assert!(answer["error"].as_str().unwrap().contains("cannot be read")),
-            1 => assert_eq!((&answer["id"], answer["error"].as_str().unwrap()), (&serde_json::json!(i), "unknown format `docx`: text, markdown or html")),
+            1 => assert_eq!(
+                (&answer["id"], answer["error"].as_str().unwrap()),
+                (
+                    &serde_json::json!(i),
+                    "unknown format `docx`: text, markdown or html"
+                )
+            ),
             _ => {
                 assert_eq!(answer["id"], i);
                 assert_eq!(answer["findings"][0]["rule"], "number-mismatch");
-                assert_eq!(answer["alignments"][0]["links"].as_array().unwrap().len(), 3);
+                assert_eq!(
+                    answer["alignments"][0]["links"].as_array().unwrap().len(),
+                    3
+                );
             }
         }
     }
@@ -174,15 +258,32 @@ fn align_prints_links_of_segmented_files() {
     let folder = Folder::new("align");
     folder.write("a.txt", SOURCE.replace("\n\n", "\n"));
     folder.write("b.txt", GOOD.replace("\n\n", "\n"));
-    let output =
-        copydesk(&folder.0, &["align", "--segmented", "--source-lang", "en", "--version-lang", "es", "--format", "tsv", "a.txt", "b.txt"]);
+    let output = copydesk(
+        &folder.0,
+        &[
+            "align",
+            "--segmented",
+            "--source-lang",
+            "en",
+            "--version-lang",
+            "es",
+            "--format",
+            "tsv",
+            "a.txt",
+            "b.txt",
+        ],
+    );
     assert_eq!(stdout(&output), "0\t0\n1\t1\n2\t2\n", "{}", stderr(&output));
 }
 
 #[test]
 fn explain_shows_the_page_of_a_rule() {
     let output = copydesk(Path::new("."), &["explain", "stray-punctuation"]);
-    assert!(stdout(&output).contains("## What it finds"), "{}", stdout(&output));
+    assert!(
+        stdout(&output).contains("## What it finds"),
+        "{}",
+        stdout(&output)
+    );
     let output = copydesk(Path::new("."), &["explain", "stray"]);
     assert_eq!(output.status.code(), Some(2));
 }

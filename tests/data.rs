@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn data(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(folder)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("data")
+        .join(folder)
 }
 
 #[test]
@@ -20,14 +22,22 @@ fn every_language_has_a_file_that_parses_strictly() {
         if language.base.is_none() {
             assert_eq!(language.dates.months.len(), 12, "{lang}: months");
             assert_eq!(language.dates.weekdays.len(), 7, "{lang}: weekdays");
-            assert!(language.words.function.len() >= 40, "{lang}: function words");
+            assert!(
+                language.words.function.len() >= 40,
+                "{lang}: function words"
+            );
             assert!(language.numbers.cardinals.len() >= 9, "{lang}: cardinals");
             assert!(!language.quotes.own.is_empty(), "{lang}: quotes");
         }
         for pair in language.quotes.own.iter().chain(&language.quotes.accepted) {
             assert_eq!(pair.chars().count(), 2, "{lang}: quotation marks {pair}");
         }
-        for (word, value) in language.numbers.cardinals.iter().chain(&language.numbers.scales) {
+        for (word, value) in language
+            .numbers
+            .cardinals
+            .iter()
+            .chain(&language.numbers.scales)
+        {
             assert!(*value >= 0.0 && !word.trim().is_empty(), "{lang}: {word}");
         }
         count += 1;
@@ -40,12 +50,18 @@ fn a_month_form_names_one_month() {
     for lang in Lang::all() {
         let text = fs::read_to_string(data("languages").join(format!("{lang}.toml"))).unwrap();
         let language = parse_strictly(&text).unwrap();
-        for (lists, what) in [(&language.dates.months, "month"), (&language.dates.weekdays, "weekday")] {
+        for (lists, what) in [
+            (&language.dates.months, "month"),
+            (&language.dates.weekdays, "weekday"),
+        ] {
             let mut seen: BTreeMap<String, usize> = BTreeMap::new();
             for (i, forms) in lists.iter().enumerate() {
                 for form in forms {
                     let before = seen.insert(form.to_lowercase(), i);
-                    assert!(before.is_none_or(|b| b == i), "{lang}: {what} form {form} stands twice");
+                    assert!(
+                        before.is_none_or(|b| b == i),
+                        "{lang}: {what} form {form} stands twice"
+                    );
                 }
             }
         }
@@ -58,8 +74,13 @@ fn concepts(path: &Path) -> Vec<(String, Vec<String>)> {
     text.lines()
         .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
         .map(|line| {
-            let (id, forms) = line.split_once('\t').unwrap_or_else(|| panic!("{}: no tab in {line:?}", path.display()));
-            (id.to_owned(), forms.split(", ").map(str::to_owned).collect())
+            let (id, forms) = line
+                .split_once('\t')
+                .unwrap_or_else(|| panic!("{}: no tab in {line:?}", path.display()));
+            (
+                id.to_owned(),
+                forms.split(", ").map(str::to_owned).collect(),
+            )
         })
         .collect()
 }
@@ -67,7 +88,10 @@ fn concepts(path: &Path) -> Vec<(String, Vec<String>)> {
 #[test]
 fn the_lexicon_is_well_formed() {
     for folder in ["lexicon", "names"] {
-        let ids: BTreeSet<String> = concepts(&data(folder).join("en.tsv")).into_iter().map(|(id, _)| id).collect();
+        let ids: BTreeSet<String> = concepts(&data(folder).join("en.tsv"))
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect();
         assert!(ids.len() > 900, "{folder}: {}", ids.len());
         for lang in Lang::all() {
             let path = data(folder).join(format!("{lang}.tsv"));
@@ -75,17 +99,38 @@ fn the_lexicon_is_well_formed() {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
-            assert!(text.starts_with("# "), "{}: the first line says what it is", path.display());
+            assert!(
+                text.starts_with("# "),
+                "{}: the first line says what it is",
+                path.display()
+            );
             let mut seen = BTreeSet::new();
             for (id, forms) in concepts(&path) {
-                assert!(ids.contains(&id), "{}: unknown concept {id}", path.display());
-                assert!(seen.insert(id.clone()), "{}: {id} stands twice", path.display());
+                assert!(
+                    ids.contains(&id),
+                    "{}: unknown concept {id}",
+                    path.display()
+                );
+                assert!(
+                    seen.insert(id.clone()),
+                    "{}: {id} stands twice",
+                    path.display()
+                );
                 for form in &forms {
                     let stem = form.strip_suffix('*').unwrap_or(form);
-                    assert!(!stem.trim().is_empty() && stem.trim() == stem && !stem.contains('*'), "{}: {id}: {form:?}", path.display());
+                    assert!(
+                        !stem.trim().is_empty() && stem.trim() == stem && !stem.contains('*'),
+                        "{}: {id}: {form:?}",
+                        path.display()
+                    );
                 }
                 let distinct: BTreeSet<&String> = forms.iter().collect();
-                assert_eq!(distinct.len(), forms.len(), "{}: {id} has a form twice", path.display());
+                assert_eq!(
+                    distinct.len(),
+                    forms.len(),
+                    "{}: {id} has a form twice",
+                    path.display()
+                );
             }
         }
     }

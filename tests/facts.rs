@@ -96,14 +96,22 @@ fn written_forms_have_their_values() {
                     .filter(|f| !matches!(f.kind, FactKind::Name))
                     .map(|f| format!("{} {}", f.kind.name(), shown(&f.kind)))
                     .collect();
-                wrong.push(format!("{path}:{}: {text}: {kind} {value}, found {found:?}", line + 1));
+                wrong.push(format!(
+                    "{path}:{}: {text}: {kind} {value}, found {found:?}",
+                    line + 1
+                ));
             }
         }
         if rows < 60 {
             wrong.push(format!("{path}: only {rows} rows"));
         }
     }
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -137,5 +145,10 @@ fn pairs_that_say_the_same_are_not_flagged() {
         }
     }
     assert!(Path::new("tests/facts/pairs.tsv").exists());
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

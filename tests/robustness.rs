@@ -6,8 +6,8 @@ use copydesk::desk::{Family, FamilyReport, Options, TextInput, check};
 use copydesk::document::{Format, decode};
 use copydesk::finding::{Safety, Side};
 use copydesk::language::Lang;
-use copydesk::outcome::fix::apply;
 use copydesk::outcome::fingerprint::fingerprints;
+use copydesk::outcome::fix::apply;
 use std::fs;
 use std::path::Path;
 
@@ -25,9 +25,46 @@ impl Random {
 
 /// What editing accidents put into texts.
 const JUNK: [&str; 40] = [
-    "\u{202e}", "\u{feff}", "\u{200b}", "\u{2028}", "\r", "\n\n", "\t", "\0", "“", "”", "«", "»", "\"", "(", ")", "[[", "{{x}}", "&nbsp;",
-    "<b>", "</", "<!--", "```", "**", ". .", "..", "2:07", "7:09", "99999999999999999999999999", "1.234,5", "٣٤", "二百万", "e\u{301}",
-    "\u{1f469}\u{200d}\u{1f4bb}", "ß", "İ", "ﬀ", "𝄞", "¿", "Ã©", "\u{fffd}",
+    "\u{202e}",
+    "\u{feff}",
+    "\u{200b}",
+    "\u{2028}",
+    "\r",
+    "\n\n",
+    "\t",
+    "\0",
+    "“",
+    "”",
+    "«",
+    "»",
+    "\"",
+    "(",
+    ")",
+    "[[",
+    "{{x}}",
+    "&nbsp;",
+    "<b>",
+    "</",
+    "<!--",
+    "```",
+    "**",
+    ". .",
+    "..",
+    "2:07",
+    "7:09",
+    "99999999999999999999999999",
+    "1.234,5",
+    "٣٤",
+    "二百万",
+    "e\u{301}",
+    "\u{1f469}\u{200d}\u{1f4bb}",
+    "ß",
+    "İ",
+    "ﬀ",
+    "𝄞",
+    "¿",
+    "Ã©",
+    "\u{fffd}",
 ];
 
 fn mutate(text: &str, random: &mut Random) -> String {
@@ -56,7 +93,10 @@ fn mutate(text: &str, random: &mut Random) -> String {
 
 fn examples() -> Vec<(String, Option<Lang>, Format)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/examples/slips");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     paths.sort();
     paths
         .into_iter()
@@ -74,8 +114,15 @@ fn examples() -> Vec<(String, Option<Lang>, Format)> {
 }
 
 fn run(source: Option<&str>, version: &str, lang: Option<Lang>, format: Format) -> FamilyReport {
-    let input = |text: &str, lang| TextInput { text: text.into(), format, lang };
-    let family = Family { source: source.map(|s| input(s, Some(Lang::EN))), versions: vec![input(version, lang)] };
+    let input = |text: &str, lang| TextInput {
+        text: text.into(),
+        format,
+        lang,
+    };
+    let family = Family {
+        source: source.map(|s| input(s, Some(Lang::EN))),
+        versions: vec![input(version, lang)],
+    };
     check(&family, &Options::default())
 }
 
@@ -85,11 +132,25 @@ fn assert_sound(report: &FamilyReport) {
     for finding in &report.findings {
         let spans = std::iter::once((finding.side, finding.span))
             .chain(finding.evidence.iter().map(|e| (e.side, e.span)))
-            .chain(finding.fix.iter().flat_map(|f| &f.edits).map(|e| (e.side, e.span)));
+            .chain(
+                finding
+                    .fix
+                    .iter()
+                    .flat_map(|f| &f.edits)
+                    .map(|e| (e.side, e.span)),
+            );
         for (side, span) in spans {
-            assert!(text(side).get(span.range()).is_some(), "{}: {span:?} of {} bytes", finding.rule, text(side).len());
+            assert!(
+                text(side).get(span.range()).is_some(),
+                "{}: {span:?} of {} bytes",
+                finding.rule,
+                text(side).len()
+            );
         }
-        assert!((0.0..=1.0).contains(&finding.confidence) && !finding.message.is_empty(), "{finding:?}");
+        assert!(
+            (0.0..=1.0).contains(&finding.confidence) && !finding.message.is_empty(),
+            "{finding:?}"
+        );
     }
     assert_eq!(fingerprints(report).len(), report.findings.len());
 }
@@ -110,7 +171,10 @@ fn fixed(source: Option<&str>, version: &str, lang: Option<Lang>, format: Format
 }
 
 fn mutations() -> usize {
-    std::env::var("COPYDESK_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(60)
+    std::env::var("COPYDESK_MUTATIONS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(60)
 }
 
 #[test]
@@ -123,7 +187,11 @@ fn mutated_articles_are_checked_and_fixed() {
         let version = mutate(text, &mut random);
         let lang = if random.next(4) == 0 { None } else { *lang };
         let format = [*format, Format::Text, Format::Markdown, Format::Html][random.next(4)];
-        let source = if random.next(3) == 0 { None } else { Some(other.as_str()) };
+        let source = if random.next(3) == 0 {
+            None
+        } else {
+            Some(other.as_str())
+        };
         assert_sound(&run(source, &version, lang, format));
         if round % 4 == 0 {
             fixed(source, &version, lang, format);
@@ -135,7 +203,9 @@ fn mutated_articles_are_checked_and_fixed() {
 fn random_bytes_are_an_error_or_a_text() {
     let mut random = Random(0xb17e5);
     for _ in 0..mutations() {
-        let bytes: Vec<u8> = (0..random.next(3_000)).map(|_| random.next(256) as u8).collect();
+        let bytes: Vec<u8> = (0..random.next(3_000))
+            .map(|_| random.next(256) as u8)
+            .collect();
         match decode(&bytes) {
             Ok((text, _)) => assert_sound(&run(None, &text, None, Format::Text)),
             Err(error) => assert!(error.contains("byte"), "{error}"),
@@ -159,14 +229,24 @@ fn hostile_shapes_end_in_time() {
     let times = "Title 2:07\n\n".repeat(1_000);
     for text in [deep, quotes, digits, words, brackets, stars, stops, times] {
         for format in [Format::Text, Format::Markdown, Format::Html] {
-            assert_sound(&run(Some("One sentence.\n\nTwo sentences."), &text, Some(Lang::EN), format));
+            assert_sound(&run(
+                Some("One sentence.\n\nTwo sentences."),
+                &text,
+                Some(Lang::EN),
+                format,
+            ));
         }
     }
 }
 
 #[test]
 fn nothing_is_checked_without_failing() {
-    for (source, version) in [("", ""), ("A headline\n\nA sentence.\n\nMore.\n\nAnd more.", ""), ("", "A sentence."), ("\u{feff}", "\n\n")] {
+    for (source, version) in [
+        ("", ""),
+        ("A headline\n\nA sentence.\n\nMore.\n\nAnd more.", ""),
+        ("", "A sentence."),
+        ("\u{feff}", "\n\n"),
+    ] {
         assert_sound(&run(Some(source), version, Some(Lang::EN), Format::Text));
     }
 }

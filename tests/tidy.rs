@@ -17,7 +17,10 @@ const LAYERS: [&[&str]; 9] = [
 ];
 
 fn sources(dir: &Path, out: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> = fs::read_dir(dir)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -40,8 +43,16 @@ fn layer_of(name: &str) -> Option<usize> {
 
 /// The room of a source file: the first folder or file name under `src/`.
 fn room(path: &Path) -> String {
-    let relative = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
-    let first = relative.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+    let relative = path
+        .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+        .unwrap();
+    let first = relative
+        .components()
+        .next()
+        .unwrap()
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned();
     first.trim_end_matches(".rs").to_owned()
 }
 
@@ -59,10 +70,16 @@ fn a_file_uses_only_its_own_layer_and_those_below() {
         let Some(own) = layer_of(&room) else { continue };
         let text = fs::read_to_string(&path).unwrap();
         for (at, _) in code(&text).match_indices("crate::") {
-            let used: String = text[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let used: String = text[at + 7..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             seen += 1;
             if layer_of(&used).is_some_and(|layer| layer > own) {
-                wrong.push(format!("{} (layer {room}) uses crate::{used}", path.display()));
+                wrong.push(format!(
+                    "{} (layer {room}) uses crate::{used}",
+                    path.display()
+                ));
             }
         }
     }
@@ -74,7 +91,10 @@ fn a_file_uses_only_its_own_layer_and_those_below() {
 fn every_room_is_in_the_table_of_layers() {
     for path in all_sources() {
         let room = room(&path);
-        assert!(layer_of(&room).is_some() || room == "lib" || room == "main", "{room} is in no layer");
+        assert!(
+            layer_of(&room).is_some() || room == "lib" || room == "main",
+            "{room} is in no layer"
+        );
     }
 }
 
@@ -86,8 +106,13 @@ fn only_the_roof_touches_files_and_streams() {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        for forbidden in ["std::fs", "std::env", "std::net", "stdout()", "stderr()", "println!", "unwrap()", ".expect("] {
-            let found = code(&text).lines().any(|l| !l.trim_start().starts_with("//") && l.contains(forbidden));
+        for forbidden in [
+            "std::fs", "std::env", "std::net", "stdout()", "stderr()", "println!", "unwrap()",
+            ".expect(",
+        ] {
+            let found = code(&text)
+                .lines()
+                .any(|l| !l.trim_start().starts_with("//") && l.contains(forbidden));
             assert!(!found, "{} holds {forbidden}", path.display());
         }
     }
@@ -105,8 +130,12 @@ fn no_module_has_a_name_that_says_nothing() {
 
 #[test]
 fn the_readme_holds_the_table_of_rules() {
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk")).args(["rules", "--format", "markdown"]).output().unwrap();
+    let readme =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["rules", "--format", "markdown"])
+        .output()
+        .unwrap();
     let table = String::from_utf8(output.stdout).unwrap();
     assert!(
         readme.contains(table.trim()),

@@ -73,7 +73,8 @@ Marks {
 section! { /// `[dates]`: months, weekdays, relative days and the order of numeric dates.
 Dates {
     months: Vec<Vec<String>>, ambiguous_months: Vec<String>, weekdays: Vec<Vec<String>>, ambiguous_weekdays: Vec<String>,
-    today: Vec<String>, yesterday: Vec<String>, tomorrow: Vec<String>, order: String, eras: Values,
+    today: Vec<String>,
+    night_before: Vec<String>, yesterday: Vec<String>, tomorrow: Vec<String>, order: String, eras: Values,
     before_month: Vec<String>,
 } }
 section! { /// `[clock]`: words around a time of day, and around scores and results.
@@ -98,8 +99,10 @@ macro_rules! files {
 }
 
 /// The language files, compiled in.
-const FILES: &[(&str, &str)] =
-    files!("en", "es", "fr", "de", "it", "pt", "pt-BR", "ru", "uk", "pl", "cs", "zh", "zh-TW", "ja", "ko", "ar", "he", "hi", "tr", "el", "nl", "sv", "fi", "vi", "id", "ro", "hu", "da", "fa", "th", "bn");
+const FILES: &[(&str, &str)] = files!(
+    "en", "es", "fr", "de", "it", "pt", "pt-BR", "ru", "uk", "pl", "cs", "zh", "zh-TW", "ja", "ko",
+    "ar", "he", "hi", "tr", "el", "nl", "sv", "fi", "vi", "id", "ro", "hu", "da", "fa", "th", "bn"
+);
 
 /// The file of `tag` as it was compiled in; empty if there is none.
 pub(super) fn file_of(tag: &str) -> &'static str {

@@ -1,7 +1,7 @@
-use super::Pair;
 use super::rule::{Check, Findings, declare_rule};
+use super::{Article, Pair};
 use crate::finding::{Severity, Side};
-use crate::reading::FactKind;
+use crate::reading::{Fact, FactKind};
 
 declare_rule! {
     /// A date, month or day of the week that is not the source's.
@@ -37,7 +37,15 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let left = pair.leftovers();
     for changed in &left.changed {
         let what = match (&changed.source.kind, &changed.version.kind) {
-            (FactKind::Weekday(_), FactKind::Weekday(_)) => ": another day of the week",
+            (FactKind::Weekday(a), FactKind::Weekday(b)) => {
+                let version_night =
+                    night_before(pair.version, changed.version) && (a + 1) % 7 == *b;
+                let source_night = night_before(pair.source, changed.source) && (b + 1) % 7 == *a;
+                if version_night || source_night {
+                    continue;
+                }
+                ": another day of the week"
+            }
             (FactKind::Date { month: Some(a), .. }, FactKind::Date { month: Some(b), .. })
                 if a != b =>
             {
@@ -63,4 +71,20 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             .confidence(0.8 * changed.link + 0.1)
             .evidence(Side::Source, changed.source.span);
     }
+}
+
+/// Whether the weekday names the day into which a night leads: "in der Nacht zum Donnerstag" is Wednesday night.
+fn night_before(article: &Article, weekday: &Fact) -> bool {
+    let before = article
+        .document
+        .lower
+        .get(..weekday.span.start)
+        .unwrap_or("")
+        .trim_end();
+    article
+        .language()
+        .dates
+        .night_before
+        .iter()
+        .any(|words| before.ends_with(&words.to_lowercase()))
 }

@@ -49,7 +49,7 @@ declare_rule! {
     /// Clauses that change places inside a sentence.
     pub static REORDERED_SENTENCE = "reordered-sentence" {
         group: Structure, severity: Warning, fix: None, mqm: "accuracy/mistranslation",
-        explains: ["added-sentence"], since: "0.1.0", check: Check::Pair(check),
+        explains: ["added-sentence", "dropped-sentence"], since: "0.1.0", check: Check::Pair(check),
     }
 }
 
