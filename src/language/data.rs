@@ -59,7 +59,7 @@ Words {
     particles: Vec<String>, doubled: Vec<String>, doubled_phrases: Vec<String>, reduplication: bool, comparatives: Vec<String>, doubled_endings: Vec<String>, continuations: Vec<String>,
 } }
 section! { /// `[morphology]`: how words of running text differ from the forms in the tables.
-Morphology { prefixes: Vec<String>, attached_endings: bool, stem_letters: usize } }
+Morphology { prefixes: Vec<String>, attached_endings: bool, capital_nouns: bool, stem_letters: usize } }
 section! { /// `[numbers]`: separators, number words and what stands around numbers.
 Numbers {
     decimal: String, group: Vec<String>, joiners: Vec<String>, written_together: bool, loose: bool, cardinals: Values, scales: Values,

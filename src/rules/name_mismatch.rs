@@ -42,6 +42,9 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         let Some(severity) = severity(&name) else {
             continue;
         };
+        // Where nouns have a capital too, a word that replaces no name is likely one of them.
+        let noun = name.source.is_none() && pair.version.language().morphology.capital_nouns;
+        let severity = if noun { Severity::Note } else { severity };
         let word = pair.version.slice(name.version.span);
         match name.source {
             Some(missing) => findings
