@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn concept_type(
         &mut self,
-        found: &mut Vec<Concept>,
+        found: &mut [Concept],
         span: Span,
         out: &mut Vocabulary,
     ) -> u32 {

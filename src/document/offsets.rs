@@ -148,10 +148,19 @@ mod tests {
         map.push(Span::new(1, 2), Span::new(1, 6));
         map.push(Span::new(2, 3), Span::new(6, 7));
         map.push(Span::new(3, 4), Span::new(10, 11));
-        for span in [Span::new(0, 1), Span::new(1, 2), Span::new(2, 4), Span::new(0, 4)] {
+        for span in [
+            Span::new(0, 1),
+            Span::new(1, 2),
+            Span::new(2, 4),
+            Span::new(0, 4),
+        ] {
             assert_eq!(map.visible(map.original(span)), span);
         }
-        assert_eq!(map.visible(Span::new(8, 10)), Span::empty(3), "inside the tag");
+        assert_eq!(
+            map.visible(Span::new(8, 10)),
+            Span::empty(3),
+            "inside the tag"
+        );
         assert_eq!(map.visible(Span::empty(7)), Span::empty(3));
     }
 

@@ -164,8 +164,13 @@ pub(super) fn index(data: &LanguageData) -> TermIndex<Meaning> {
             .filter(|(c, _)| c.len() == 3),
     );
     terms.extend(
-        [("m/s", "ms"), ("м/с", "ms"), ("km/h", "kmh"), ("mph", "mph")]
-            .map(|(term, unit)| (term, Meaning::Unit(unit))),
+        [
+            ("m/s", "ms"),
+            ("м/с", "ms"),
+            ("km/h", "kmh"),
+            ("mph", "mph"),
+        ]
+        .map(|(term, unit)| (term, Meaning::Unit(unit))),
     );
     // A single letter of a cased script is a unit only right after figures, which the reader of facts sees to.
     terms.retain(|(term, _)| {

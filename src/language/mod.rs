@@ -8,9 +8,9 @@ mod profile;
 mod tag;
 mod terms;
 
-pub use data::{parse_strictly, 
+pub use data::{
     Clock, Dates, Durations, LanguageData, Marks, Morphology, Numbers, Phrases, Punctuation,
-    Quotes, Sentences, Words,
+    Quotes, Sentences, Words, parse_strictly,
 };
 pub use meaning::Meaning;
 pub use places::{Place, Places, Word};

@@ -13,8 +13,8 @@ pub mod value;
 mod web;
 
 pub use fact::{Fact, FactKind};
-pub(crate) use quotation::closers as quotation_closers;
 pub use identify::{identify, identify_between, script_profile};
+pub(crate) use quotation::closers as quotation_closers;
 pub use token::{Case, Token, TokenKind};
 
 use crate::document::{BlockKind, Document, Format};

@@ -464,15 +464,12 @@ fn amounts(a: &Fact, b: &Fact, x: Amount, y: Amount, level: Agreement) -> Agreem
     }
     let step = x.step.max(y.step);
     let rough = a.qualifier != Qualifier::Exact || b.qualifier != Qualifier::Exact;
-    let slack = if step != 1.0 {
-        step / 2.0
-    } else {
-        0.0
-    } + if rough {
-        0.02 * x.value.abs().max(y.value.abs())
-    } else {
-        0.0
-    };
+    let slack = if step != 1.0 { step / 2.0 } else { 0.0 }
+        + if rough {
+            0.02 * x.value.abs().max(y.value.abs())
+        } else {
+            0.0
+        };
     if (x.value - y.value).abs() <= slack + 1e-9 && (x.step != y.step || rough) {
         Agreement::Converted.min(level)
     } else {

@@ -175,8 +175,15 @@ fn mixed(word: &str, foreign_names: bool) -> Option<Severity> {
 
 /// Whether the Latin letters at the start of the word could all be look-alikes ("Pe" before "монт") and are no acronym.
 fn looks_native(word: &str, letters: usize) -> bool {
-    let head: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).take(letters).collect();
-    head.iter().any(|c| c.is_lowercase()) && head.iter().all(|&c| twin(c, Script::Cyrillic).is_some() || twin(c, Script::Greek).is_some())
+    let head: Vec<char> = word
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .take(letters)
+        .collect();
+    head.iter().any(|c| c.is_lowercase())
+        && head
+            .iter()
+            .all(|&c| twin(c, Script::Cyrillic).is_some() || twin(c, Script::Greek).is_some())
 }
 
 /// The word in one script, if its odd letters all look like letters of that script.

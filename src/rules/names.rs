@@ -154,11 +154,6 @@ impl Forms {
         (other.named && other.token.abs_diff(form.token) <= 2).then_some(other.folded.as_str())
     }
 
-    /// All words in order.
-    pub(super) fn all(&self) -> &[Form] {
-        &self.all
-    }
-
     fn concepts(&self, article: &Article, form: &Form) -> Vec<Concept> {
         let mut out = Vec::new();
         bundled(self.lang).word(&normalised(article.slice(form.span)), &mut out);

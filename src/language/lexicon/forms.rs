@@ -368,8 +368,16 @@ mod tests {
         assert_eq!(concepts(&en, "houses").len(), 0);
         assert_eq!(concepts(&en, "ministerial").len(), 1);
         let ru = index("ru", &["война", "год"]);
-        assert_eq!(concepts(&ru, "войны").len(), 1, "four letters and an ending");
-        assert_eq!(concepts(&ru, "годовщина").len(), 0, "three letters are no stem");
+        assert_eq!(
+            concepts(&ru, "войны").len(),
+            1,
+            "four letters and an ending"
+        );
+        assert_eq!(
+            concepts(&ru, "годовщина").len(),
+            0,
+            "three letters are no stem"
+        );
         let ru = index("ru", &["правительство"]);
         assert_eq!(concepts(&ru, "правительством").len(), 1);
     }
