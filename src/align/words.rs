@@ -39,6 +39,8 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(side: Aligned<'a>, indices: &[&'a FormIndex], with_terms: bool) -> Self {
         let lower: &str = &side.document.lower;
+        // About half of the words of an article are new ones.
+        let words_of_text = side.reading.tokens.len() / 2;
         let words =
             side.reading.tokens.iter().filter(|t| {
                 t.is_word() && matches!(t.script, Some(Script::Arabic | Script::Hebrew))
@@ -49,8 +51,8 @@ impl<'a> Reader<'a> {
             lower,
             indices: indices.iter().copied().filter(|i| !i.is_empty()).collect(),
             with_terms,
-            by_key: FxHashMap::default(),
-            seen: FxHashMap::default(),
+            by_key: FxHashMap::with_capacity_and_hasher(words_of_text, Default::default()),
+            seen: FxHashMap::with_capacity_and_hasher(words_of_text, Default::default()),
             surfaces: words.map(|t| t.span.of(lower)).collect(),
             fold: String::new(),
             phrase: String::new(),
@@ -191,8 +193,8 @@ impl<'a> Reader<'a> {
     fn phrases(&mut self, tokens: &[Token], out: &mut Vocabulary, ids: &mut Vec<u32>) {
         let mut found = std::mem::take(&mut self.found);
         let mut phrase = std::mem::take(&mut self.phrase);
-        for at in 0..tokens.len() {
-            if !tokens[at].is_word() {
+        for (at, first) in tokens.iter().enumerate() {
+            if !first.is_word() {
                 continue;
             }
             found.clear();
@@ -213,7 +215,7 @@ impl<'a> Reader<'a> {
                 index.phrase(&words[..count], &mut phrase, &mut found);
             }
             if !found.is_empty() {
-                ids.push(self.concept_type(&mut found, tokens[at].span, out));
+                ids.push(self.concept_type(&mut found, first.span, out));
             }
         }
         self.phrase = phrase;

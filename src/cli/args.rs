@@ -198,6 +198,9 @@ pub(super) struct RuleArgs {
     /// Report nothing below this severity
     #[arg(long, value_name = "SEVERITY")]
     pub(super) min_severity: Option<SeverityArg>,
+    /// Bilingual lexicon that helps to align; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -8,12 +8,13 @@ use crate::rules::{Group, RULES, Rule};
 /// The options that the arguments ask for.
 ///
 /// # Errors
-/// Names a rule or group that does not exist, and the nearest one that does.
+/// Names a rule or group that does not exist, and the nearest one that does, or a lexicon that cannot be read.
 pub(super) fn options(args: &RuleArgs) -> Result<Options> {
     for name in args.select.iter().chain(&args.ignore) {
         known(name)?;
     }
     let mut options = Options::default();
+    options.lexicons = super::align::load_lexicons(&args.lexicon)?;
     if !args.select.is_empty() {
         options.select(|rule| args.select.iter().any(|name| names(name, rule)));
     }
