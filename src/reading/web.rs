@@ -4,7 +4,7 @@ use super::fact::{Fact, FactKind, Qualifier};
 use super::token::{Token, TokenKind};
 use crate::document::Document;
 use crate::text::Span;
-use crate::text::classes::{is_cjk, is_closing};
+use crate::text::classes::{Script, is_cjk, is_closing, script_of};
 
 /// Appends the links of a sentence.
 pub(super) fn extract(document: &Document, tokens: &[Token], out: &mut Vec<Fact>) {
@@ -38,14 +38,20 @@ pub(super) fn extract(document: &Document, tokens: &[Token], out: &mut Vec<Fact>
         } else if matches!(token.mark(text), Some('@' | '#')) {
             let preceded = text[sentence.start..token.span.start]
                 .ends_with(|c: char| c.is_alphanumeric() || c == '&');
-            let len = 1 + run(&rest[1..], |c| c.is_alphanumeric() || c == '_');
+            // The word behind it can be written together with a Latin name: "@MerPolCC으로", "#BrexitにNo".
+            let latin = rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+            let len = 1 + run(&rest[1..], |c| {
+                c == '_'
+                    || c.is_alphanumeric()
+                        && (!latin || script_of(c).is_none_or(|s| s == Script::Latin))
+            });
             (!preceded && len > 2).then_some(len)
         } else {
             mail(text, sentence, token)
         };
         if let Some(len) = found.filter(|len| *len > 2) {
             let raw = rest.get(..len).unwrap_or(rest).trim_end_matches(|c: char| {
-                is_closing(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?')
+                is_closing(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '-')
             });
             let span = Span::new(token.span.start, token.span.start + raw.len());
             let value = raw

@@ -2,6 +2,7 @@ use super::Pair;
 use super::names::{Forms, Replaced, replaced};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
+use crate::text::classes::Script;
 
 declare_rule! {
     /// A name that is not the source's.
@@ -38,8 +39,11 @@ declare_rule! {
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let source = Forms::of(pair.source);
     let version = Forms::of(pair.version);
+    // Names that the source writes in other letters are not known well enough to miss them.
+    let latin = pair.source.language().script == "Latin";
     for name in replaced(pair, &source, &version) {
-        let Some(severity) = severity(&name) else {
+        let same_script = (name.version.script == Some(Script::Latin)) == latin;
+        let Some(severity) = severity(&name, same_script) else {
             continue;
         };
         // Where nouns have a capital too, a word that replaces no name is likely one of them.
@@ -67,9 +71,12 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
 }
 
 /// How sure it is that the name is a wrong one; `None` for a likely translation.
-fn severity(name: &Replaced<'_>) -> Option<Severity> {
+fn severity(name: &Replaced<'_>, same_script: bool) -> Option<Severity> {
     let signs = name.signs;
     let replaces = name.source.is_some();
+    if !(replaces || same_script) {
+        return None;
+    }
     if signs.kept_script {
         // Acronyms come in Latin letters of themselves.
         return match (signs.upper, signs.person || replaces) {

@@ -3,7 +3,7 @@
 use super::page::{Article, Pair};
 use crate::align::Link;
 use crate::language::lexicon::{Concept, bundled, normalised};
-use crate::language::{Lang, Language};
+use crate::language::{Lang, Language, Places, Word};
 use crate::reading::{Case, Token};
 use crate::text::Span;
 use crate::text::classes::Script;
@@ -39,6 +39,27 @@ pub(super) fn is_common_name(word: &str) -> bool {
             .collect()
     });
     names.contains(word)
+}
+
+/// Whether the word is a title or an office, a place or a body, and so no name of a person.
+pub(super) fn is_known_name(article: &Article, form: &Form) -> bool {
+    let word = article.slice(form.span);
+    let mut places = Vec::new();
+    Places::of(article.reading.lang).at(
+        &[Word {
+            text: word,
+            joins: false,
+        }],
+        &mut places,
+    );
+    let lower = word.to_lowercase();
+    !places.is_empty()
+        || article
+            .language()
+            .words
+            .titles
+            .iter()
+            .any(|t| t.to_lowercase() == lower)
 }
 
 /// A word of an article, made ready for comparison.
@@ -152,6 +173,11 @@ impl Forms {
     pub(super) fn neighbour(&self, form: &Form, by: isize) -> Option<&str> {
         let other = self.all.get(form.index.checked_add_signed(by)?)?;
         (other.named && other.token.abs_diff(form.token) <= 2).then_some(other.folded.as_str())
+    }
+
+    /// All words in order.
+    pub(super) fn all(&self) -> &[Form] {
+        &self.all
     }
 
     fn concepts(&self, article: &Article, form: &Form) -> Vec<Concept> {

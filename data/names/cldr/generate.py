@@ -30,7 +30,7 @@ LEFT_OUT = set("AC AQ BV CP CQ DG EA EU EZ HM IC QO TA TF UM UN XA XB ZZ".split(
 LEFT_OUT |= set("BL CC CX GS IO MF NF NU PM PN SH SX TK WF".split())
 # Words that look like a country and are none, or mean more than one thing. A longer one hides the country in it.
 DECOYS = {
-    "ar": "مالي, مالية, مالى, عمان, بنين", "fa": "مالی, چاد", "hi": "माली, चाड", "bn": "মালি, মালির", "he": "צד, בכיוון, לכיוון, מכיוון",
+    "ar": "سيول, مالي, مالية, مالى, عمان, بنين", "fa": "مالی, چاد", "hi": "माली, चाड", "bn": "মালি, মালির", "he": "צד, בכיוון, לכיוון, מכיוון",
     "th": "มหาดไทย, ชาวไทยใหญ่, ลาวา, มาลีวัลย์, สุลาว, ตุลาว", "ko": "수단, 오만, 통가, 인도적, 인도주의, 인도하, 인도했, 인도된, 인도되, 인도받",
     "zh": "马里兰, 马里奥, 马里亚, 马里斯, 马里恩, 马里诺, 阿曼达, 约旦河, 古巴什, 乍得",
     "zh-TW": "馬里蘭, 馬里奧, 馬里亞, 馬里斯, 馬里恩, 馬里諾, 阿曼達, 約旦河", "tr": "Mali, Man", "fi": "Malin, Omani",
