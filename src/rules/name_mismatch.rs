@@ -16,9 +16,9 @@ declare_rule! {
     ///
     /// ## Example
     /// ```bad en>es
-    /// Wayde Sims was shot on Friday. Police arrested Dyteon Simpson.
+    /// On Friday the police arrested Dyteon Simpson. It rained all day. Nobody came from London. Later Simpson left.
     /// ---
-    /// Wayde Martínez recibió un disparo el viernes. La policía detuvo a Dyteon Simpson.
+    /// El viernes la policía detuvo a Dyteon Quintana. Llovió todo el día. Nadie vino de Londres. Más tarde Simpson se fue.
     /// ```
     /// Use instead:
     /// ```good en>cs
@@ -79,22 +79,18 @@ fn severity(name: &Replaced<'_>, same_script: bool) -> Option<Severity> {
     }
     if signs.kept_script {
         // Acronyms come in Latin letters of themselves.
-        return match (signs.upper, signs.person || replaces) {
+        return match (signs.upper, replaces) {
             (true, _) => Some(Severity::Note),
-            (false, true) if signs.person || signs.adjacent => Some(Severity::Error),
+            (false, true) if signs.adjacent => Some(Severity::Error),
             (false, true) => Some(Severity::Warning),
             (false, false) => None,
         };
     }
-    if signs.person {
-        let surely = signs.gone && signs.inside;
-        return match (signs.adjacent, signs.expansion) {
-            (true, _) if surely => Some(Severity::Error),
-            (true, _) if signs.source_inside => Some(Severity::Warning),
-            (_, true) => (surely && signs.rare).then_some(Severity::Warning),
-            (_, false) => Some(Severity::Warning),
-        };
-    }
-    let kept = signs.adjacent && signs.kept && signs.rare && signs.gone && signs.inside;
-    (kept && !signs.upper).then_some(Severity::Warning)
+    let other = signs.adjacent && signs.rare && signs.gone && signs.inside && !signs.upper;
+    // A name beside the same neighbour can be a translated one; that the version writes the source's elsewhere tells.
+    other.then_some(if signs.kept {
+        Severity::Warning
+    } else {
+        Severity::Note
+    })
 }

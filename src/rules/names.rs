@@ -9,12 +9,9 @@ use crate::text::Span;
 use crate::text::classes::Script;
 use crate::text::fold::folded;
 use crate::text::likeness::Shape;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 
-/// Common names of people, compiled in.
-const PEOPLE: &str = include_str!("../../data/names/people.txt");
 /// Shortest name that is compared, in letters.
 const MIN_LETTERS: usize = 3;
 /// Least likeness of two forms of one name in one script.
@@ -23,23 +20,8 @@ const SAME: f32 = 0.72;
 const TRANSLITERATED: f32 = 0.6;
 /// Least probability of a link whose names are compared.
 const SURE_LINK: f32 = 0.5;
-/// Least likeness of a common name to another word that can be a form of it.
-const SLIP: f32 = 0.85;
 /// Letters that two forms of a word share at their start.
 const MIN_PREFIX: usize = 4;
-
-/// Whether the word is a common name of people, in any language.
-pub(super) fn is_common_name(word: &str) -> bool {
-    static NAMES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
-        PEOPLE
-            .lines()
-            .filter(|l| !l.starts_with('#'))
-            .flat_map(str::split_whitespace)
-            .collect()
-    });
-    names.contains(word)
-}
 
 /// Whether the word is a title or an office, a place or a body, and so no name of a person.
 pub(super) fn is_known_name(article: &Article, form: &Form) -> bool {
@@ -238,8 +220,6 @@ pub(super) struct Replaced<'f> {
 pub(super) struct Signs {
     /// The version is in another script, in which it keeps this name in Latin letters.
     pub(super) kept_script: bool,
-    /// The name of the version is a common name of people.
-    pub(super) person: bool,
     /// The name next to both is the same.
     pub(super) adjacent: bool,
     /// The version has the name of the source elsewhere, as the source writes it.
@@ -252,8 +232,6 @@ pub(super) struct Signs {
     pub(super) inside: bool,
     /// The name of the source does not.
     pub(super) source_inside: bool,
-    /// The name of the version stands beside one that the source has too, to which it may be added.
-    pub(super) expansion: bool,
     /// The name of the version is in capitals throughout.
     pub(super) upper: bool,
 }
@@ -296,15 +274,13 @@ fn in_link<'f>(
     let theirs = source.within(link.source.clone());
     let ours = version.within(link.version.clone());
     let near = version.within(around(&link.version));
-    let new = ours.iter().filter(|w| is_new(pair, source, version, w));
+    let new = ours.iter().filter(|w| is_new(source, version, w));
     let mut lost: Option<Vec<(&Form, bool)>> = None;
     for w in new {
         let word = pair.version.slice(w.span);
         let general = Signs {
             kept_script: pair.version.language().script != "Latin"
                 && w.script == Some(Script::Latin),
-            person: is_common_name(word),
-            expansion: is_expansion(version, w, theirs),
             upper: word.chars().all(char::is_uppercase),
             ..Signs::default()
         };
@@ -336,20 +312,15 @@ fn in_link<'f>(
 }
 
 /// Whether a word of the version is a name that the source has in no form.
-fn is_new(pair: &Pair<'_>, source: &Forms, version: &Forms, w: &Form) -> bool {
+fn is_new(source: &Forms, version: &Forms, w: &Form) -> bool {
     let cased = w.script.is_some_and(|s| s.has_case());
     if !w.named || !cased || version.count(&w.folded).1 > 0 || source.counts.contains_key(&w.folded)
     {
         return false;
     }
-    let person = is_common_name(pair.version.slice(w.span));
     !source.distinct.iter().any(|&i| {
         let s = &source.all[i];
-        if person {
-            is_same(s, w)
-        } else {
-            (s.named || s.folded.len() > MIN_PREFIX) && is_alike(s, w)
-        }
+        (s.named || s.folded.len() > MIN_PREFIX) && is_alike(s, w)
     })
 }
 
@@ -387,35 +358,6 @@ fn renders(pair: &Pair<'_>, source: &Forms, version: &Forms, s: &Form, near: &[F
                 .iter()
                 .any(|c| concepts.contains(c))
         })
-}
-
-/// Whether two words are one name, an ending or a slip of spelling apart.
-fn is_same(a: &Form, b: &Form) -> bool {
-    if a.folded == b.folded {
-        return true;
-    }
-    let shared = a
-        .folded
-        .bytes()
-        .zip(b.folded.bytes())
-        .take_while(|(x, y)| x == y)
-        .count();
-    let long = a.folded.len().max(b.folded.len());
-    shared >= MIN_PREFIX && shared * 10 >= long * 7 || a.shape.likeness(&b.shape) >= SLIP
-}
-
-/// Whether the name is added to one that the source has too: "Donald Trump" for "Mr. Trump".
-fn is_expansion(version: &Forms, w: &Form, theirs: &[Form]) -> bool {
-    [1, -1, 2].into_iter().any(|by: isize| {
-        w.index
-            .checked_add_signed(by)
-            .and_then(|i| version.all.get(i))
-            .is_some_and(|f| {
-                f.named
-                    && f.token.abs_diff(w.token) <= 2 * by.unsigned_abs()
-                    && theirs.iter().any(|s| is_same(s, f))
-            })
-    })
 }
 
 /// Whether the word before (or behind) both names is one and the same name.
