@@ -126,7 +126,7 @@ pub fn read(input: &TextInput) -> Article {
         .or_else(declared)
         .unwrap_or_else(|| identify(&document.text));
     let reading = Reading::new(&document, lang);
-    Article { document, reading }
+    Article::new(document, reading)
 }
 
 /// Checks a family: reads its texts, aligns them, runs the rules and judges what they found.

@@ -1,5 +1,6 @@
 //! All that is known of a language, read from `data/` when it is first needed. Knows no document and no rule.
 
+mod common;
 mod data;
 pub mod lexicon;
 mod meaning;
@@ -8,6 +9,7 @@ mod profile;
 mod tag;
 mod terms;
 
+pub use common::{LangSet, with_function_word, writing};
 pub use data::{
     Clock, Dates, Durations, LanguageData, Marks, Morphology, Numbers, Phrases, Punctuation,
     Quotes, Sentences, Words, parse_strictly,

@@ -1,8 +1,8 @@
 //! Which parts of a text are not in its language: by script, by function words, by what was copied from the source.
 
 use super::page::{Article, Page};
-use crate::language::{Lang, Language};
-use crate::reading::{Token, identify_between};
+use crate::language::{Lang, LangSet, Language, with_function_word, writing};
+use crate::reading::{Case, Token, identify_between};
 use crate::text::Span;
 use crate::text::classes::Script;
 use rustc_hash::FxHashSet;
@@ -43,12 +43,11 @@ pub(super) fn foreign_sentence(page: &Page<'_>, sentence: usize) -> Option<Forei
     if words.len() < SENTENCE_WORDS || own.is_unspaced() || !own.has_case() {
         return None;
     }
-    let lower = &article.document.lower;
-    let rivals =
-        Lang::all().filter(|l| !l.same_language(own.lang) && l.profile().script == own.script);
-    let (strength, lang) = rivals
-        .map(|rival| (strength(&words, lower, own.lang, rival), rival))
-        .max_by(|(a, l), (b, m)| a.total_cmp(b).then(m.cmp(l)))?;
+    let strengths = strengths(&words, &article.document.lower, own.lang);
+    let rivals = Lang::all()
+        .zip(strengths)
+        .filter(|(l, _)| !l.same_language(own.lang) && l.profile().script == own.script);
+    let (lang, strength) = rivals.max_by(|(l, a), (m, b)| a.total_cmp(b).then(m.cmp(l)))?;
     if strength < 3.0 {
         return None;
     }
@@ -63,32 +62,32 @@ pub(super) fn foreign_sentence(page: &Page<'_>, sentence: usize) -> Option<Forei
     })
 }
 
-/// How much more the words look like `rival` than like `own`: function words of one and not of the other, and words with
-/// letters that only one of them writes.
-fn strength(words: &[&Token], lower: &str, own: Lang, rival: Lang) -> f32 {
-    let (mine, theirs) = (own.profile(), rival.profile());
-    let has = |letters: &str, c: char| c.is_ascii() || letters.is_empty() || letters.contains(c);
-    let mut score = 0.0;
+/// For each language how much more the words look like it than like `own`: function words of one and not of the other,
+/// and words with letters that only one of them writes.
+fn strengths(words: &[&Token], lower: &str, own: Lang) -> Vec<f32> {
+    let mut out = vec![0.0; Lang::all().count()];
+    let mut add = |of: LangSet, mine: f32, theirs: f32| {
+        let is_own = of.contains(own);
+        for (lang, strength) in Lang::all().zip(&mut out) {
+            match (is_own, of.contains(lang)) {
+                (true, false) => *strength += mine,
+                (false, true) => *strength += theirs,
+                _ => {}
+            }
+        }
+    };
     for token in words {
         let word = token.span.of(lower);
-        match (
-            mine.function_words.contains(word),
-            theirs.function_words.contains(word),
-        ) {
-            (true, false) => score -= 2.0,
-            (false, true) => score += 1.0,
-            _ => {}
+        let languages = with_function_word(word);
+        if !languages.is_empty() {
+            add(languages, -2.0, 1.0);
         }
         // Foreign names keep their letters; only words in lower case count.
-        if token.case == crate::reading::Case::Lower && !word.is_ascii() {
-            let alien = word.chars().any(|c| !has(&mine.letters, c))
-                && word.chars().all(|c| has(&theirs.letters, c));
-            let native = word.chars().any(|c| !has(&theirs.letters, c))
-                && word.chars().all(|c| has(&mine.letters, c));
-            score += if alien { 1.5 } else { 0.0 } - if native { 2.0 } else { 0.0 };
+        if token.case == Case::Lower && !word.is_ascii() {
+            add(writing(word), -2.0, 1.5);
         }
     }
-    score
+    out
 }
 
 /// A sentence written in a script that its language does not use.
@@ -137,10 +136,7 @@ fn by_script(article: &Article, own: &Language, words: &[&Token], span: Span) ->
     if script == expected || letters * 10 < total * 8 || letters < 12 {
         return None;
     }
-    let lower_case = words
-        .iter()
-        .filter(|t| t.case == crate::reading::Case::Lower)
-        .count();
+    let lower_case = words.iter().filter(|t| t.case == Case::Lower).count();
     if script.has_case() && lower_case < LATIN_WORDS {
         return None; // names, titles, an agency line
     }
@@ -212,7 +208,7 @@ fn is_running_text(run: &[&Token], lower: &str, own: &Language, theirs: &Languag
             continue;
         }
         match (
-            token.case == crate::reading::Case::Lower,
+            token.case == Case::Lower,
             theirs.function_words.contains(word),
         ) {
             (true, true) => function += usize::from(!own.function_words.contains(word)),
@@ -259,8 +255,7 @@ pub(super) fn latin_runs(page: &Page<'_>) -> Vec<Foreign> {
         {
             match token {
                 Some(t) if t.script == Some(Script::Latin) => {
-                    let lower =
-                        usize::from(t.case == crate::reading::Case::Lower && t.span.len() > 1);
+                    let lower = usize::from(t.case == Case::Lower && t.span.len() > 1);
                     run = Some(
                         run.map_or((t.span, lower), |(span, n)| (span.cover(t.span), n + lower)),
                     );

@@ -41,8 +41,7 @@ const MIN_LETTERS: usize = 5;
 const MAX_SLIP: usize = 2;
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    let source = Forms::of(pair.source);
-    let version = Forms::of(pair.version);
+    let (source, version) = (pair.source.forms(), pair.version.forms());
     let endings = Places::of(pair.version.reading.lang).endings().max(1);
     let mut seen: Vec<&str> = Vec::new();
     for name in source.all().iter().filter(|s| is_compared(s)) {
@@ -54,7 +53,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             .all()
             .iter()
             .filter(|s| s.folded == name.folded)
-            .filter_map(|s| rendered(pair, s, &version))
+            .filter_map(|s| rendered(pair, s, version))
             .collect();
         for form in &spellings {
             let alike = |other: &&&Form| other.folded == form.folded;

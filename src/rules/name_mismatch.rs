@@ -1,5 +1,5 @@
 use super::Pair;
-use super::names::{Forms, Replaced, replaced};
+use super::names::{Replaced, replaced};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::text::classes::Script;
@@ -37,11 +37,10 @@ declare_rule! {
 }
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    let source = Forms::of(pair.source);
-    let version = Forms::of(pair.version);
+    let (source, version) = (pair.source.forms(), pair.version.forms());
     // Names that the source writes in other letters are not known well enough to miss them.
     let latin = pair.source.language().script == "Latin";
-    for name in replaced(pair, &source, &version) {
+    for name in replaced(pair, source, version) {
         let same_script = (name.version.script == Some(Script::Latin)) == latin;
         let Some(severity) = severity(&name, same_script) else {
             continue;

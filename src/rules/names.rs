@@ -10,7 +10,8 @@ use crate::text::classes::Script;
 use crate::text::fold::folded;
 use crate::text::likeness::Shape;
 use rustc_hash::FxHashMap;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 /// Shortest name that is compared, in letters.
 const MIN_LETTERS: usize = 3;
@@ -53,16 +54,31 @@ pub(super) struct Form {
     pub(super) token: usize,
     /// Where it stands.
     pub(super) span: Span,
-    /// Its letters in lower-case ASCII.
-    pub(super) folded: String,
-    /// Its letters for comparison by likeness.
-    pub(super) shape: Shape,
+    /// Its letters, shared by all places where it stands.
+    pub(super) word: Arc<Letters>,
     /// Its script.
     pub(super) script: Option<Script>,
     /// Whether it is written like a name: with a capital, and no function word.
     pub(super) named: bool,
     /// Whether nothing but marks stands before it in its sentence, so that the capital says nothing.
     pub(super) first: bool,
+}
+
+/// The letters of a word.
+#[derive(Debug)]
+pub(super) struct Letters {
+    /// In lower-case ASCII.
+    pub(super) folded: String,
+    /// For comparison by likeness.
+    pub(super) shape: Shape,
+}
+
+impl Deref for Form {
+    type Target = Letters;
+
+    fn deref(&self) -> &Letters {
+        &self.word
+    }
 }
 
 /// The words of an article.
@@ -90,6 +106,7 @@ impl Forms {
             distinct: Vec::new(),
             counts: FxHashMap::default(),
         };
+        let mut letters: FxHashMap<&str, Arc<Letters>> = FxHashMap::default();
         for index in 0..article.sentences().len() {
             out.starts.push(out.all.len());
             let offset = article.sentences()[index].tokens.start;
@@ -108,25 +125,33 @@ impl Forms {
                 if !token.is_word() {
                     continue;
                 }
-                let word = token.span.of(text);
-                let folded = folded(word);
-                let named = is_named(token, word, language, &article.document.lower);
-                let known = out.counts.contains_key(&folded);
-                let count = out.counts.entry(folded.clone()).or_default();
+                let surface = token.span.of(text);
+                let named = is_named(token, surface, language, &article.document.lower);
+                let word = letters
+                    .entry(token.span.of(&article.document.lower))
+                    .or_insert_with(|| {
+                        let folded = folded(surface);
+                        let shape = Shape::new(&folded);
+                        Arc::new(Letters { folded, shape })
+                    })
+                    .clone();
+                let count = match out.counts.get_mut(&word.folded) {
+                    Some(count) => count,
+                    None => {
+                        out.distinct.push(out.all.len());
+                        out.counts.entry(word.folded.clone()).or_default()
+                    }
+                };
                 if token.case == Case::Lower {
                     count.1 += 1;
                 } else if !first {
                     count.0 += 1;
                 }
-                if !known {
-                    out.distinct.push(out.all.len());
-                }
                 out.all.push(Form {
                     index: out.all.len(),
                     token: offset + i,
                     span: token.span,
-                    shape: Shape::new(&folded),
-                    folded,
+                    word,
                     script: token.script,
                     named,
                     first,

@@ -1,6 +1,7 @@
 //! What a rule may see: one text, or a pair with its alignment.
 
 use super::figures::{Leftovers, leftovers};
+use super::names::Forms;
 use crate::align::{Aligned, Alignment};
 use crate::document::Document;
 use crate::finding::Side;
@@ -17,9 +18,25 @@ pub struct Article {
     pub document: Document,
     /// Its language, sentences, tokens and facts.
     pub reading: Reading,
+    /// Its words made ready for comparing names, when a rule first asks.
+    forms: OnceCell<Forms>,
 }
 
 impl Article {
+    /// The article of a document that was read.
+    pub fn new(document: Document, reading: Reading) -> Article {
+        Article {
+            document,
+            reading,
+            forms: OnceCell::new(),
+        }
+    }
+
+    /// The words, made ready for comparing names.
+    pub(super) fn forms(&self) -> &Forms {
+        self.forms.get_or_init(|| Forms::of(self))
+    }
+
     /// The article as one side of an alignment.
     pub fn aligned(&self) -> Aligned<'_> {
         Aligned {

@@ -43,16 +43,15 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         return;
     }
     let ours = Quotations::of(pair.version, Side::Version(pair.index));
-    let source = Forms::of(pair.source);
-    let version = Forms::of(pair.version);
+    let (source, version) = (pair.source.forms(), pair.version.forms());
     let mut seen = Vec::new();
     for (a, b) in pair_quotations(pair, &quoted, &ours).both {
         if a.marks == Marks::Other || b.marks == Marks::Other || seen.contains(&a.sentences) {
             continue;
         }
         seen.push(a.sentences.clone());
-        let speakers = names_beside(pair.source, &source, &quoted, a.sentences.clone());
-        let named = names_beside(pair.version, &version, &ours, b.sentences.clone());
+        let speakers = names_beside(pair.source, source, &quoted, a.sentences.clone());
+        let named = names_beside(pair.version, version, &ours, b.sentences.clone());
         let ([speaker], [other]) = (&speakers[..], &named[..]) else {
             continue;
         };
@@ -78,7 +77,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         let Some(someone) = someone.filter(|_| missing && kept && !near) else {
             continue;
         };
-        if are_one(&source, speaker, someone) || is_known_name(pair.version, other) {
+        if are_one(source, speaker, someone) || is_known_name(pair.version, other) {
             continue;
         }
         findings

@@ -82,7 +82,14 @@ pub fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    c.is_alphabetic() || is_combining(c)
+    // The letters of most news need no look-up in the tables of Unicode.
+    match c as u32 {
+        0xC0..=0x2AF => !matches!(c, '×' | '÷'),
+        0x2000..=0x203F | 0x3000..=0x3004 | 0x3008..=0x3020 | 0xFF00..=0xFF20 => false,
+        0x400..=0x481 | 0x48A..=0x52F | 0x5D0..=0x5EA | 0x620..=0x657 => true,
+        0x3041..=0x3096 | 0x30A1..=0x30FA | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3 => true,
+        _ => c.is_alphabetic() || is_combining(c),
+    }
 }
 
 /// Whether `c` combines with the letter before it (accents, vowel signs, viramas, tone marks).
