@@ -11,9 +11,10 @@ use super::path::{PathFinder, Scores, Step};
 use super::prior::Prior;
 use super::score::Scoring;
 use super::vocabulary::Vocabulary;
+use super::words::Lexicons;
 use super::{AlignOptions, Aligned};
 use crate::language::Lang;
-use crate::language::lexicon::{FormIndex, bundled};
+use crate::language::lexicon::bundled;
 
 /// Least score of a 1-1 link from which rates are estimated.
 const SURE: f32 = 1.0;
@@ -74,16 +75,14 @@ impl Pairing {
         terms: bool,
     ) -> Pairing {
         let (from, to) = (source.reading.lang, version.reading.lang);
-        let mut theirs: Vec<&FormIndex> = vec![bundled(from)];
-        let mut ours: Vec<&FormIndex> = vec![bundled(to)];
-        // Concepts of one language alone would only merge its words.
-        if theirs[0].is_empty() || ours[0].is_empty() {
-            theirs.clear();
-            ours.clear();
-        }
+        let both = !bundled(from).is_empty() && !bundled(to).is_empty();
+        let [mut theirs, mut ours] = [from, to].map(|lang| Lexicons {
+            bundled: both.then(|| bundled(lang)),
+            own: Vec::new(),
+        });
         for (a, b) in options.lexicons.iter().filter_map(|l| l.sides(from, to)) {
-            theirs.push(a);
-            ours.push(b);
+            theirs.own.push(a);
+            ours.own.push(b);
         }
         let source = Vocabulary::new(source, &theirs, terms);
         let version = Vocabulary::new(version, &ours, terms);

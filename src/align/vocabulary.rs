@@ -2,9 +2,9 @@
 
 use super::Aligned;
 use super::rows::Rows;
-use super::words::Reader;
+use super::words::{Lexicons, Reader};
 use crate::document::Format;
-use crate::language::lexicon::{Concept, FormIndex};
+use crate::language::lexicon::Concept;
 use crate::text::classes::Script;
 
 /// Class of a type: how much a match of it says is estimated for each class.
@@ -64,10 +64,10 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Reads one side; `indices` are the forms known of its language. `terms` asks for the types' terms.
-    pub(super) fn new(side: Aligned<'_>, indices: &[&FormIndex], terms: bool) -> Vocabulary {
+    /// Reads one side with the lexicons of its language; `terms` asks for the types' terms.
+    pub(super) fn new(side: Aligned<'_>, lexicons: &Lexicons<'_>, terms: bool) -> Vocabulary {
         let mut out = Vocabulary::default();
-        let mut reader = Reader::new(side, indices, terms);
+        let mut reader = Reader::new(side, lexicons, terms);
         let mut ids: Vec<u32> = Vec::new();
         for (index, sentence) in side.reading.sentences.iter().enumerate() {
             ids.clear();

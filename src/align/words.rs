@@ -6,29 +6,36 @@ use super::keys::{
 };
 use super::vocabulary::{Class, Type, Vocabulary};
 use crate::language::lexicon::{Concept, FormIndex, normalised};
+use crate::language::{WordForm, without};
 use crate::reading::{Token, TokenKind};
 use crate::text::Span;
 use crate::text::classes::{Script, script_of};
 use crate::text::fold::fold_word;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Shortest word left when prefix letters are taken off.
-const MIN_STRIPPED: usize = 3;
-/// Letters written in front of words without a space, in the scripts that do so.
-const ARABIC_PREFIXES: &[&str] = &[
-    "وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك",
-];
-const HEBREW_PREFIXES: &[&str] = &["וה", "שה", "מה", "בה", "ה", "ו", "ב", "ל", "מ", "ש", "כ"];
+/// The lexicons of one side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lexicons<'a> {
+    /// The bundled one, if the other side has one too: concepts of one language alone would only merge its words.
+    pub(super) bundled: Option<&'a FormIndex>,
+    /// Those of the user.
+    pub(super) own: Vec<&'a FormIndex>,
+}
 
 /// Turns the sentences of one side into types.
 pub(super) struct Reader<'a> {
     side: Aligned<'a>,
     text: &'a str,
     pub(super) lower: &'a str,
+    /// All lexicons.
     pub(super) indices: Vec<&'a FormIndex>,
+    /// Whether the bundled lexicon is among them: its concepts are known of every word form.
+    bundled: bool,
     with_terms: bool,
     by_key: FxHashMap<u64, u32>,
     pub(super) seen: FxHashMap<&'a str, u32>,
+    /// The type of each word form of the text.
+    by_form: Vec<Option<u32>>,
     surfaces: FxHashSet<&'a str>,
     pub(super) fold: String,
     phrase: String,
@@ -37,7 +44,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(side: Aligned<'a>, indices: &[&'a FormIndex], with_terms: bool) -> Self {
+    pub(super) fn new(side: Aligned<'a>, lexicons: &Lexicons<'a>, with_terms: bool) -> Self {
         let lower: &str = &side.document.lower;
         // About half of the words of an article are new ones.
         let words_of_text = side.reading.tokens.len() / 2;
@@ -49,10 +56,17 @@ impl<'a> Reader<'a> {
             side,
             text: &side.document.text,
             lower,
-            indices: indices.iter().copied().filter(|i| !i.is_empty()).collect(),
+            indices: lexicons
+                .bundled
+                .iter()
+                .chain(&lexicons.own)
+                .copied()
+                .collect(),
+            bundled: lexicons.bundled.is_some(),
             with_terms,
             by_key: FxHashMap::with_capacity_and_hasher(words_of_text, Default::default()),
-            seen: FxHashMap::with_capacity_and_hasher(words_of_text, Default::default()),
+            seen: FxHashMap::default(),
+            by_form: vec![None; side.reading.forms.len()],
             surfaces: words.map(|t| t.span.of(lower)).collect(),
             fold: String::new(),
             phrase: String::new(),
@@ -97,12 +111,14 @@ impl<'a> Reader<'a> {
             self.run(token.span, out, ids);
             return;
         }
-        let surface = token.span.of(self.lower);
-        let id = match self.seen.get(surface) {
-            Some(&id) => id,
+        let Some(form) = self.side.reading.form(token) else {
+            return;
+        };
+        let id = match self.by_form[token.form as usize] {
+            Some(id) => id,
             None => {
-                let id = self.read_word(token.span, surface, token.script, out);
-                self.seen.insert(surface, id);
+                let id = self.read_word(token, form, out);
+                self.by_form[token.form as usize] = Some(id);
                 id
             }
         };
@@ -114,36 +130,22 @@ impl<'a> Reader<'a> {
     }
 
     /// The type of a word that was not seen before.
-    fn read_word(
-        &mut self,
-        span: Span,
-        surface: &'a str,
-        script: Option<Script>,
-        out: &mut Vocabulary,
-    ) -> u32 {
+    fn read_word(&mut self, token: &Token, form: &WordForm, out: &mut Vocabulary) -> u32 {
+        let surface = token.span.of(self.lower);
+        let script = token.script;
         let bare = self.without_prefix(surface, script);
         let mut found = std::mem::take(&mut self.found);
         found.clear();
-        if !self.indices.is_empty() {
-            let looked_up = normalised(surface);
-            for index in &self.indices {
-                index.word(&looked_up, &mut found);
-            }
-            for prefix in prefixes(script) {
-                if !found.is_empty() {
-                    break;
-                }
-                let rest = surface.strip_prefix(prefix);
-                if let Some(rest) = rest.filter(|r| r.chars().count() >= MIN_STRIPPED) {
-                    let rest = normalised(rest);
-                    for index in &self.indices {
-                        index.word(&rest, &mut found);
-                    }
-                }
-            }
+        if self.bundled {
+            found.extend_from_slice(&form.concepts);
         }
+        self.own_concepts(surface, &mut found);
         let mut fold = std::mem::take(&mut self.fold);
-        fold_word(bare, &mut fold);
+        if bare.len() == surface.len() {
+            fold.clone_from(&form.folded);
+        } else {
+            fold_word(bare, &mut fold);
+        }
         let hangul = script == Some(Script::Hangul);
         let key = if let Some(key) = concept_key(&mut found) {
             key
@@ -155,7 +157,7 @@ impl<'a> Reader<'a> {
             hash(b'w', &fold[..fold.len().min(STEM_LETTERS)])
         };
         let known = out.types.len();
-        let id = self.intern(out, key, Class::Word, script, span);
+        let id = self.intern(out, key, Class::Word, script, token.span);
         if out.types.len() > known {
             out.concepts.extend(found.iter().map(|&c| (c, id)));
         }
@@ -167,8 +169,7 @@ impl<'a> Reader<'a> {
         } else if fold.len() >= 3 {
             out.add_form(id, &fold);
             if bare.len() != surface.len() {
-                fold_word(surface, &mut fold);
-                out.add_form(id, &fold);
+                out.add_form(id, &form.folded);
             }
         }
         self.fold = fold;
@@ -176,17 +177,36 @@ impl<'a> Reader<'a> {
         id
     }
 
-    /// The word without prefix letters, if the text also has it without them or they are an article.
-    fn without_prefix(&self, surface: &'a str, script: Option<Script>) -> &'a str {
-        for prefix in prefixes(script) {
-            if let Some(rest) = surface.strip_prefix(prefix)
-                && rest.chars().count() >= MIN_STRIPPED
-                && (prefix.ends_with("ال") || self.surfaces.contains(rest))
-            {
-                return rest;
+    /// Appends the concepts of a word in the lexicons of the user: of the whole, or of the word behind its particles.
+    fn own_concepts(&self, surface: &str, found: &mut Vec<Concept>) {
+        let own = &self.indices[usize::from(self.bundled)..];
+        if own.is_empty() {
+            return;
+        }
+        let known = found.len();
+        let prefixes = self.side.reading.language().prefixes.iter();
+        let whole = std::iter::once(surface);
+        for word in whole.chain(prefixes.filter_map(|prefix| without(surface, prefix))) {
+            let looked_up = normalised(word);
+            for index in own {
+                index.word(&looked_up, found);
+            }
+            if found.len() > known {
+                break;
             }
         }
-        surface
+    }
+
+    /// The word without its particles, if the text also has it without them or they end in an article.
+    fn without_prefix(&self, surface: &'a str, script: Option<Script>) -> &'a str {
+        if !matches!(script, Some(Script::Arabic | Script::Hebrew)) {
+            return surface;
+        }
+        let prefixes = self.side.reading.language().prefixes.iter();
+        prefixes
+            .filter_map(|prefix| Some((prefix, without(surface, prefix)?)))
+            .find(|(prefix, rest)| prefix.ends_with("ال") || self.surfaces.contains(rest))
+            .map_or(surface, |(_, rest)| rest)
     }
 
     /// Known forms of several words.
@@ -194,7 +214,10 @@ impl<'a> Reader<'a> {
         let mut found = std::mem::take(&mut self.found);
         let mut phrase = std::mem::take(&mut self.phrase);
         for (at, first) in tokens.iter().enumerate() {
-            if !first.is_word() {
+            let Some(form) = self.side.reading.form(first) else {
+                continue;
+            };
+            if !(self.bundled && form.starts_phrase || self.has_own()) {
                 continue;
             }
             found.clear();
@@ -220,6 +243,10 @@ impl<'a> Reader<'a> {
         }
         self.phrase = phrase;
         self.found = found;
+    }
+
+    fn has_own(&self) -> bool {
+        self.indices.len() > usize::from(self.bundled)
     }
 
     pub(super) fn concept_type(
@@ -264,13 +291,5 @@ impl<'a> Reader<'a> {
             }
         }
         id
-    }
-}
-
-fn prefixes(script: Option<Script>) -> &'static [&'static str] {
-    match script {
-        Some(Script::Arabic) => ARABIC_PREFIXES,
-        Some(Script::Hebrew) => HEBREW_PREFIXES,
-        _ => &[],
     }
 }

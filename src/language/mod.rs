@@ -8,8 +8,9 @@ mod places;
 mod profile;
 mod tag;
 mod terms;
+mod word_form;
 
-pub use common::{LangSet, with_function_word, writing};
+pub use common::{LangSet, writing};
 pub use data::{
     Clock, Dates, Durations, LanguageData, Marks, Morphology, Numbers, Phrases, Punctuation,
     Quotes, Sentences, Words, parse_strictly,
@@ -19,6 +20,7 @@ pub use places::{Place, Places, Word};
 pub use profile::Profile;
 pub use tag::Lang;
 pub use terms::TermIndex;
+pub use word_form::{WordForm, WordForms, without};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Deref;
@@ -36,6 +38,8 @@ pub struct Language {
     morphemes: OnceLock<FxHashMap<char, Vec<(String, Meaning)>>>,
     /// Function words in lower case.
     pub function_words: FxHashSet<String>,
+    /// Letters of particles that are written together with the next word, the longest first.
+    pub prefixes: Vec<String>,
     /// Words that may stand twice in a row, in lower case.
     pub doubled_words: FxHashSet<String>,
     /// Abbreviations after which no sentence ends, in lower case, without their last full stop.
@@ -74,8 +78,11 @@ impl Language {
                 .map(|w| w.to_lowercase().trim_end_matches('.').to_owned())
                 .collect::<FxHashSet<_>>()
         };
+        let mut prefixes = data.morphology.prefixes.clone();
+        prefixes.sort_by_key(|p| std::cmp::Reverse(p.len()));
         Language {
             lang,
+            prefixes,
             function_words: lower(&data.words.function),
             doubled_words: lower(&data.words.doubled),
             never_end: without_stop(&data.sentences.never_end),

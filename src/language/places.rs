@@ -240,6 +240,30 @@ impl Places {
         taken
     }
 
+    /// Whether a name can start with `word`, given in lower case; most words are no place, and this need be asked once.
+    pub(super) fn can_start_with(&self, word: &str) -> bool {
+        let lower = plain(word);
+        let starts = |first: &str| {
+            let bucket = head(first).and_then(|h| self.by_head.get(&h));
+            bucket.into_iter().flatten().any(|form| {
+                let last = form.words.len() == 1;
+                self.is_form(form, first, &form.words[0], last)
+            })
+        };
+        let stripped = self.prefixes.iter();
+        starts(&lower)
+            || stripped
+                .filter_map(|prefix| lower.strip_prefix(prefix.as_str()))
+                .any(|rest| starts(rest))
+    }
+
+    /// Whether `seen` is the word `wanted` of a name, declined or not.
+    fn is_form(&self, form: &Form, seen: &str, wanted: &str, last: bool) -> bool {
+        seen == wanted
+            || form.open && last && seen.starts_with(wanted)
+            || !form.upper && !form.open && self.is_declined(seen, wanted)
+    }
+
     fn starting_with(&self, first: &str, words: &[Word<'_>], out: &mut Vec<Place>) -> usize {
         let Some(bucket) = head(first).and_then(|h| self.by_head.get(&h)) else {
             return 0;
@@ -277,9 +301,7 @@ impl Places {
                 plain(word.text)
             };
             let last = n + 1 == form.words.len();
-            let equal = seen == **wanted
-                || form.open && last && seen.starts_with(&**wanted)
-                || !form.upper && !form.open && self.is_declined(&seen, wanted);
+            let equal = self.is_form(form, &seen, wanted, last);
             let written_upper = !form.upper || word.text.chars().all(char::is_uppercase);
             if !(equal && written_upper) {
                 return None;

@@ -18,9 +18,11 @@ pub(crate) use quotation::closers as quotation_closers;
 pub use token::{Case, Token, TokenKind};
 
 use crate::document::{BlockKind, Document, Format};
-use crate::language::{Lang, Language};
+use crate::language::{Lang, Language, WordForm, WordForms};
 use crate::text::Span;
+use crate::text::classes::Script;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// One sentence of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +48,8 @@ pub struct Reading {
     pub sentences: Vec<Sentence>,
     /// Facts in order of their start.
     pub facts: Vec<Fact>,
+    /// What is known of each distinct word.
+    pub forms: Vec<Arc<WordForm>>,
 }
 
 impl Reading {
@@ -57,7 +61,9 @@ impl Reading {
             tokens: Vec::new(),
             sentences: Vec::new(),
             facts: Vec::new(),
+            forms: Vec::new(),
         };
+        let mut forms = WordForms::new(lang);
         for (index, block) in document.blocks.iter().enumerate() {
             if block.kind == BlockKind::Code {
                 continue;
@@ -71,6 +77,7 @@ impl Reading {
             for span in spans {
                 let tokens = reading.tokens.len();
                 token::scan(&document.text, span, &mut reading.tokens);
+                number_words(&mut reading.tokens[tokens..], &document.lower, &mut forms);
                 let facts = reading.facts.len();
                 fact::extract(
                     document,
@@ -86,7 +93,13 @@ impl Reading {
                 });
             }
         }
+        reading.forms = forms.into_vec();
         reading
+    }
+
+    /// What is known of the word; `None` for numbers, marks and unspaced scripts.
+    pub fn form(&self, token: &Token) -> Option<&Arc<WordForm>> {
+        self.forms.get(token.form as usize)
     }
 
     /// The language as data.
@@ -119,5 +132,16 @@ impl Reading {
     pub fn sentences_of_block(&self, block: usize) -> Range<usize> {
         let start = self.sentences.partition_point(|s| s.block < block);
         start..self.sentences.partition_point(|s| s.block <= block)
+    }
+}
+
+/// Tells every word that stands apart which form it is.
+fn number_words(tokens: &mut [Token], lower: &str, forms: &mut WordForms) {
+    let is_form = |t: &Token| t.is_word() && !t.script.is_some_and(Script::is_unspaced);
+    let mut numbers = Vec::with_capacity(tokens.len());
+    let words = tokens.iter().filter(|t| is_form(t));
+    forms.number(words.map(|t| t.span.of(lower)), |n| numbers.push(n));
+    for (token, number) in tokens.iter_mut().filter(|t| is_form(t)).zip(numbers) {
+        token.form = number;
     }
 }

@@ -44,9 +44,14 @@ pub struct Token {
     pub case: Case,
     /// Whether white space stands before it in its sentence.
     pub spaced: bool,
+    /// Index of the word in [`super::Reading::forms`]; [`Token::NO_FORM`] for numbers, marks and unspaced scripts.
+    pub form: u32,
 }
 
 impl Token {
+    /// The index of tokens that are no words of their own.
+    pub const NO_FORM: u32 = u32::MAX;
+
     /// Whether the token is a word.
     pub fn is_word(&self) -> bool {
         self.kind == TokenKind::Word
@@ -128,6 +133,7 @@ pub(super) fn scan(text: &str, span: Span, out: &mut Vec<Token>) {
             script,
             case,
             spaced,
+            form: Token::NO_FORM,
         });
         spaced = false;
     }

@@ -1,7 +1,7 @@
 //! Which parts of a text are not in its language: by script, by function words, by what was copied from the source.
 
 use super::page::{Article, Page};
-use crate::language::{Lang, LangSet, Language, with_function_word, writing};
+use crate::language::{Lang, LangSet, Language, writing};
 use crate::reading::{Case, Token, identify_between};
 use crate::text::Span;
 use crate::text::classes::Script;
@@ -43,7 +43,7 @@ pub(super) fn foreign_sentence(page: &Page<'_>, sentence: usize) -> Option<Forei
     if words.len() < SENTENCE_WORDS || own.is_unspaced() || !own.has_case() {
         return None;
     }
-    let strengths = strengths(&words, &article.document.lower, own.lang);
+    let strengths = strengths(article, &words);
     let rivals = Lang::all()
         .zip(strengths)
         .filter(|(l, _)| !l.same_language(own.lang) && l.profile().script == own.script);
@@ -64,7 +64,8 @@ pub(super) fn foreign_sentence(page: &Page<'_>, sentence: usize) -> Option<Forei
 
 /// For each language how much more the words look like it than like `own`: function words of one and not of the other,
 /// and words with letters that only one of them writes.
-fn strengths(words: &[&Token], lower: &str, own: Lang) -> Vec<f32> {
+fn strengths(article: &Article, words: &[&Token]) -> Vec<f32> {
+    let own = article.reading.lang;
     let mut out = vec![0.0; Lang::all().count()];
     let mut add = |of: LangSet, mine: f32, theirs: f32| {
         let is_own = of.contains(own);
@@ -77,11 +78,12 @@ fn strengths(words: &[&Token], lower: &str, own: Lang) -> Vec<f32> {
         }
     };
     for token in words {
-        let word = token.span.of(lower);
-        let languages = with_function_word(word);
+        let form = article.reading.form(token);
+        let languages = form.map_or_else(LangSet::default, |f| f.functions);
         if !languages.is_empty() {
             add(languages, -2.0, 1.0);
         }
+        let word = token.span.of(&article.document.lower);
         // Foreign names keep their letters; only words in lower case count.
         if token.case == Case::Lower && !word.is_ascii() {
             add(writing(word), -2.0, 1.5);

@@ -75,6 +75,11 @@ fn by_words(article: &Article, places: &Places, sentence: usize, out: &mut Vec<M
     let words: Vec<Word<'_>> = tokens.iter().map(|t| word(t, text)).collect();
     let mut at = 0;
     while at < words.len() {
+        let form = article.reading.form(&tokens[at]);
+        if !form.is_some_and(|form| form.starts_place) {
+            at += 1;
+            continue;
+        }
         let mut found = Vec::new();
         let taken = places.at(&words[at..], &mut found);
         if taken == 0 || found.is_empty() {

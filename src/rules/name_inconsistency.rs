@@ -100,7 +100,7 @@ fn rendered<'f>(pair: &Pair<'_>, name: &Form, version: &'f Forms) -> Option<&'f 
         .iter()
         .filter(|v| is_compared(v) && is_alike(name, v))
         .max_by(|a, b| {
-            let like = |f: &Form| f.shape.likeness(&name.shape);
+            let like = |f: &Form| f.shape().likeness(name.shape());
             like(a).total_cmp(&like(b))
         })
 }

@@ -2,13 +2,10 @@
 
 use super::page::{Article, Pair};
 use crate::align::Link;
-use crate::language::lexicon::{Concept, bundled, normalised};
-use crate::language::{Lang, Language, Places, Word};
+use crate::language::{Lang, Language, Places, Word, WordForm};
 use crate::reading::{Case, Token};
 use crate::text::Span;
 use crate::text::classes::Script;
-use crate::text::fold::folded;
-use crate::text::likeness::Shape;
 use rustc_hash::FxHashMap;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
@@ -54,8 +51,8 @@ pub(super) struct Form {
     pub(super) token: usize,
     /// Where it stands.
     pub(super) span: Span,
-    /// Its letters, shared by all places where it stands.
-    pub(super) word: Arc<Letters>,
+    /// What is known of it.
+    pub(super) word: Arc<WordForm>,
     /// Its script.
     pub(super) script: Option<Script>,
     /// Whether it is written like a name: with a capital, and no function word.
@@ -64,19 +61,10 @@ pub(super) struct Form {
     pub(super) first: bool,
 }
 
-/// The letters of a word.
-#[derive(Debug)]
-pub(super) struct Letters {
-    /// In lower-case ASCII.
-    pub(super) folded: String,
-    /// For comparison by likeness.
-    pub(super) shape: Shape,
-}
-
 impl Deref for Form {
-    type Target = Letters;
+    type Target = WordForm;
 
-    fn deref(&self) -> &Letters {
+    fn deref(&self) -> &WordForm {
         &self.word
     }
 }
@@ -106,7 +94,6 @@ impl Forms {
             distinct: Vec::new(),
             counts: FxHashMap::default(),
         };
-        let mut letters: FxHashMap<&str, Arc<Letters>> = FxHashMap::default();
         for index in 0..article.sentences().len() {
             out.starts.push(out.all.len());
             let offset = article.sentences()[index].tokens.start;
@@ -127,14 +114,9 @@ impl Forms {
                 }
                 let surface = token.span.of(text);
                 let named = is_named(token, surface, language, &article.document.lower);
-                let word = letters
-                    .entry(token.span.of(&article.document.lower))
-                    .or_insert_with(|| {
-                        let folded = folded(surface);
-                        let shape = Shape::new(&folded);
-                        Arc::new(Letters { folded, shape })
-                    })
-                    .clone();
+                let Some(word) = article.reading.form(token).cloned() else {
+                    continue;
+                };
                 let count = match out.counts.get_mut(&word.folded) {
                     Some(count) => count,
                     None => {
@@ -186,12 +168,6 @@ impl Forms {
     pub(super) fn all(&self) -> &[Form] {
         &self.all
     }
-
-    fn concepts(&self, article: &Article, form: &Form) -> Vec<Concept> {
-        let mut out = Vec::new();
-        bundled(self.lang).word(&normalised(article.slice(form.span)), &mut out);
-        out
-    }
 }
 
 fn is_named(token: &Token, word: &str, language: &Language, lower: &str) -> bool {
@@ -224,7 +200,7 @@ pub(super) fn is_alike(a: &Form, b: &Form) -> bool {
     } else {
         TRANSLITERATED
     };
-    a.shape.likeness(&b.shape) >= least
+    a.shape().likeness(b.shape()) >= least
 }
 
 /// A name of the version without a partner, and the name of the source that it was likely put for.
@@ -318,7 +294,7 @@ fn in_link<'f>(
                 let signs = Signs {
                     adjacent: neighbours_agree(source, version, s, w),
                     kept: version.counts.contains_key(&s.folded),
-                    rare: source.concepts(pair.source, s).is_empty(),
+                    rare: s.concepts.is_empty(),
                     gone,
                     inside: !w.first && !s.first,
                     source_inside: !s.first,
@@ -362,8 +338,7 @@ fn lost_names<'f>(
         .iter()
         .filter(|s| s.named)
         .filter_map(|s| {
-            let gone =
-                !near.iter().any(|w| is_alike(s, w)) && !renders(pair, source, version, s, near);
+            let gone = !near.iter().any(|w| is_alike(s, w)) && !renders(s, near);
             let fewer = || {
                 let count = |forms: &[Form]| forms.iter().filter(|w| is_alike(s, w)).count();
                 count(theirs) > count(ours)
@@ -374,15 +349,9 @@ fn lost_names<'f>(
 }
 
 /// Whether a word of the version is known to render the name.
-fn renders(pair: &Pair<'_>, source: &Forms, version: &Forms, s: &Form, near: &[Form]) -> bool {
-    let concepts = source.concepts(pair.source, s);
-    !concepts.is_empty()
-        && near.iter().any(|w| {
-            version
-                .concepts(pair.version, w)
-                .iter()
-                .any(|c| concepts.contains(c))
-        })
+fn renders(s: &Form, near: &[Form]) -> bool {
+    near.iter()
+        .any(|w| w.concepts.iter().any(|c| s.concepts.contains(c)))
 }
 
 /// Whether the word before (or behind) both names is one and the same name.

@@ -131,10 +131,15 @@ impl FormIndex {
         }
     }
 
+    /// Whether a phrase starts with `word`, given in [`normalised`] form.
+    pub fn starts_phrase(&self, word: &str) -> bool {
+        self.phrases && self.contains(hash(PHRASE_HEAD, word))
+    }
+
     /// Appends the concepts of the phrases that start with the first of `words` (all [`normalised`]);
     /// gives the number of words of the longest.
     pub fn phrase(&self, words: &[&str], buffer: &mut String, out: &mut Vec<Concept>) -> usize {
-        if !self.phrases || words.is_empty() || !self.contains(hash(PHRASE_HEAD, words[0])) {
+        if words.is_empty() || !self.starts_phrase(words[0]) {
             return 0;
         }
         let mut longest = 0;

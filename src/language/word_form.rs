@@ -1,0 +1,182 @@
+//! What is known of a written word of a language, whatever text it stands in: looked up once, shared by all texts.
+
+use super::common::{LangSet, with_function_word};
+use super::lexicon::{Concept, bundled, normalised};
+use super::{Lang, Language, Places};
+use crate::text::fold::folded;
+use crate::text::likeness::Shape;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::sync::{Arc, OnceLock};
+
+/// Shortest word left when letters in front are taken off.
+const MIN_STRIPPED: usize = 3;
+/// Words of one language that a thread remembers; with more it starts anew.
+const MAX_REMEMBERED: usize = 1 << 16;
+
+/// A written word in lower case and what a language's data says of it.
+#[derive(Debug)]
+pub struct WordForm {
+    /// Its letters in lower-case ASCII, for comparison across scripts.
+    pub folded: String,
+    /// The concepts of the bundled lexicon that it can stand for, sorted; those of the word without its particles if it has
+    /// none itself.
+    pub concepts: Vec<Concept>,
+    /// The languages in which it is a function word.
+    pub functions: LangSet,
+    /// Whether a term of several words of the bundled lexicon starts with it.
+    pub starts_phrase: bool,
+    /// Whether the name of a place can start with it.
+    pub starts_place: bool,
+    shape: OnceLock<Shape>,
+}
+
+impl WordForm {
+    /// The form of a word in lower case, looked up in the data of `lang`.
+    fn new(lang: Lang, word: &str) -> WordForm {
+        let index = bundled(lang);
+        let mut concepts = Vec::new();
+        let looked_up = normalised(word);
+        index.word(&looked_up, &mut concepts);
+        for prefix in &Language::of(lang).prefixes {
+            if !concepts.is_empty() {
+                break;
+            }
+            if let Some(rest) = without(word, prefix) {
+                index.word(&normalised(rest), &mut concepts);
+            }
+        }
+        concepts.sort_unstable();
+        WordForm {
+            folded: folded(word),
+            concepts,
+            functions: with_function_word(word),
+            starts_phrase: index.starts_phrase(word),
+            starts_place: Places::of(lang).can_start_with(word),
+            shape: OnceLock::new(),
+        }
+    }
+
+    /// Its letters, made ready for comparison by likeness.
+    pub fn shape(&self) -> &Shape {
+        self.shape.get_or_init(|| Shape::new(&self.folded))
+    }
+}
+
+/// The word without the letters of a particle in front, if enough is left.
+pub fn without<'a>(word: &'a str, prefix: &str) -> Option<&'a str> {
+    let rest = word.strip_prefix(prefix)?;
+    (rest.chars().nth(MIN_STRIPPED - 1).is_some()).then_some(rest)
+}
+
+/// Numbers the distinct words of one text.
+///
+/// Looking a word up costs far more than finding it again, and the words of a language recur from text to text: each
+/// thread remembers those that it has seen.
+#[derive(Debug)]
+pub struct WordForms {
+    lang: Lang,
+    /// Sets the words of this text apart from those of the texts before it.
+    text: u64,
+    forms: Vec<Arc<WordForm>>,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    form: Arc<WordForm>,
+    text: u64,
+    index: u32,
+}
+
+#[derive(Default)]
+struct Memory {
+    texts: u64,
+    by_lang: FxHashMap<Lang, FxHashMap<Box<str>, Remembered>>,
+}
+
+thread_local! {
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
+
+impl WordForms {
+    /// An empty collection for a text in `lang`.
+    pub fn new(lang: Lang) -> WordForms {
+        let text = MEMORY.with_borrow_mut(|memory| {
+            memory.texts += 1;
+            memory.texts
+        });
+        WordForms {
+            lang,
+            text,
+            forms: Vec::new(),
+        }
+    }
+
+    /// The numbers of words in lower case; equal words have equal numbers.
+    pub fn number<'w>(&mut self, words: impl Iterator<Item = &'w str>, mut give: impl FnMut(u32)) {
+        MEMORY.with_borrow_mut(|memory| {
+            let known = memory.by_lang.entry(self.lang).or_default();
+            for word in words {
+                let next = self.forms.len() as u32;
+                if let Some(seen) = known.get_mut(word) {
+                    if seen.text != self.text {
+                        (seen.text, seen.index) = (self.text, next);
+                        self.forms.push(Arc::clone(&seen.form));
+                    }
+                    give(seen.index);
+                    continue;
+                }
+                let form = Arc::new(WordForm::new(self.lang, word));
+                self.forms.push(Arc::clone(&form));
+                let remembered = Remembered {
+                    form,
+                    text: self.text,
+                    index: next,
+                };
+                known.insert(word.into(), remembered);
+                give(next);
+            }
+            if known.len() > MAX_REMEMBERED {
+                known.clear();
+            }
+        });
+    }
+
+    /// The distinct words in the order of their numbers.
+    pub fn into_vec(self) -> Vec<Arc<WordForm>> {
+        self.forms
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(lang: Lang, words: &[&str]) -> (Vec<u32>, Vec<Arc<WordForm>>) {
+        let mut forms = WordForms::new(lang);
+        let mut out = Vec::new();
+        forms.number(words.iter().copied(), |n| out.push(n));
+        (out, forms.into_vec())
+    }
+
+    #[test]
+    fn words_are_numbered_anew_in_every_text() {
+        let (first, forms) = numbers(Lang::EN, &["the", "mayor", "the", "of"]);
+        assert_eq!(first, [0, 1, 0, 2]);
+        assert_eq!(forms.len(), 3);
+        let (second, forms) = numbers(Lang::EN, &["of", "london"]);
+        assert_eq!(second, [0, 1]);
+        assert!(forms[0].functions.contains(Lang::EN));
+        assert!(forms[1].starts_place && !forms[0].starts_place);
+        assert!(!forms[1].concepts.is_empty());
+        assert_eq!(forms[1].folded, "london");
+    }
+
+    #[test]
+    fn particles_in_front_hide_no_concept() {
+        let ar = Lang::from_tag("ar").unwrap_or_default();
+        let (_, forms) = numbers(ar, &["وزير", "والوزير"]);
+        assert!(!forms[0].concepts.is_empty());
+        assert_eq!(forms[0].concepts, forms[1].concepts);
+    }
+}
