@@ -3,7 +3,8 @@
 use super::matching::{LEVELS, Level, Pair};
 use super::model::Rates;
 use super::rows::Rows;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Class, Vocabulary};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Longest span that one link takes of a side.
@@ -113,6 +114,9 @@ fn above_level(chance: &[f32; LEVELS], level: usize) -> f32 {
     chance.get(level + 1).copied().unwrap_or(0.0)
 }
 
+/// Log-likelihood of each level in spans of each length.
+type Gains = [[f32; LEVELS]; MAX_SPAN];
+
 /// Evidence of each sentence of a side for spans of the other side that start in a range.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
@@ -134,14 +138,22 @@ impl Evidence {
         self.ranges.clear();
         self.starts.clear();
         self.values.clear();
-        let gains: Vec<[[f32; LEVELS]; MAX_SPAN]> = (0..side.types.len())
+        // Types of one class that are as frequent on the other side say the same.
+        let mut known: FxHashMap<(Class, Level, [u32; LEVELS]), Gains> = FxHashMap::default();
+        let gains: Vec<Gains> = (0..side.types.len())
             .map(|index| {
                 let best = hits.best[index];
                 if best == 0 {
                     return [[0.0; LEVELS]; MAX_SPAN];
                 }
-                let rates = rates.of(side.types[index].class, best);
-                std::array::from_fn(|a| log_ratios(&hits.chance[index], rates, a + 1))
+                let class = side.types[index].class;
+                let chance = &hits.chance[index];
+                *known
+                    .entry((class, best, chance.map(f32::to_bits)))
+                    .or_insert_with(|| {
+                        let rates = rates.of(class, best);
+                        std::array::from_fn(|a| log_ratios(chance, rates, a + 1))
+                    })
             })
             .collect();
         for sentence in 0..side.len() {
@@ -182,12 +194,7 @@ impl Evidence {
 }
 
 /// Adds what a type's hits say over "no hit" to the spans that hold them.
-fn add_hits(
-    places: &[(u32, Level)],
-    gains: &[[f32; LEVELS]; MAX_SPAN],
-    low: usize,
-    cells: &mut [[f32; MAX_SPAN]],
-) {
+fn add_hits(places: &[(u32, Level)], gains: &Gains, low: usize, cells: &mut [[f32; MAX_SPAN]]) {
     let first = places.partition_point(|&(p, _)| (p as usize) < low);
     let mut next = low;
     for (k, &(place, _)) in places.iter().enumerate().skip(first) {

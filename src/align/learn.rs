@@ -20,8 +20,14 @@ pub(super) struct Cooccurrence {
     links: u32,
     source: FxHashMap<u32, u32>,
     version: FxHashMap<u32, u32>,
-    together: FxHashMap<(u32, u32), u32>,
+    /// The pairs of types of all links, one entry for each meeting.
+    meetings: Vec<(u32, u32)>,
+    /// How often each pair met, as far as the meetings were counted.
+    together: Vec<((u32, u32), u32)>,
 }
+
+/// Meetings that are kept before they are counted.
+const MAX_MEETINGS: usize = 1 << 20;
 
 impl Cooccurrence {
     /// Counts one link; the types of each side are distinct.
@@ -34,21 +40,40 @@ impl Cooccurrence {
             *self.version.entry(v).or_default() += 1;
         }
         for &s in source {
-            for &v in version {
-                *self.together.entry((s, v)).or_default() += 1;
-            }
+            self.meetings.extend(version.iter().map(|&v| (s, v)));
         }
+        if self.meetings.len() > MAX_MEETINGS.max(self.together.len()) {
+            self.count();
+        }
+    }
+
+    /// Counts the meetings collected so far into `together`, sorted by pair.
+    fn count(&mut self) {
+        self.meetings.sort_unstable();
+        let before = std::mem::take(&mut self.together);
+        let mut known = before.into_iter().peekable();
+        for run in self.meetings.chunk_by(|a, b| a == b) {
+            while let Some(pair) = known.next_if(|(pair, _)| *pair < run[0]) {
+                self.together.push(pair);
+            }
+            let seen = known.next_if(|(pair, _)| *pair == run[0]);
+            let count = seen.map_or(0, |(_, n)| n) + run.len() as u32;
+            self.together.push((run[0], count));
+        }
+        self.together.extend(known);
+        self.meetings.clear();
     }
 
     /// The pairs whose association reaches `threshold` and that are among the best of either type.
     ///
     /// One meeting is left out of the counts of every pair, so that a link is not evidence for itself.
-    pub(super) fn associations(&self, threshold: f32) -> Vec<Association> {
+    pub(super) fn associations(&mut self, threshold: f32) -> Vec<Association> {
+        self.count();
         let mut found: Vec<Association> = self
             .together
             .iter()
-            .filter(|(_, together)| **together >= 2)
-            .filter_map(|(&(source, version), &together)| {
+            .filter(|(_, together)| *together >= 2)
+            .filter_map(|&((source, version), together)| {
                 let (s, v) = (self.source[&source], self.version[&version]);
                 let weight = log_likelihood_ratio(together - 1, s - 1, v - 1, self.links - 1);
                 (weight >= threshold).then_some(Association {

@@ -45,6 +45,11 @@ pub(super) fn pairs(source: &Vocabulary, version: &Vocabulary, out: &mut Vec<Pai
             if a > 2 * b || b > 2 * a {
                 continue;
             }
+            let most = form.bones.likeness_at_most(&other.bones)
+                + form.letters.likeness_at_most(&other.letters);
+            if most < 2.0 * MIN_SIMILARITY {
+                continue;
+            }
             let bones = form.bones.likeness(&other.bones);
             // What the letters could still add to the mean.
             if bones + 1.0 < 2.0 * MIN_SIMILARITY {

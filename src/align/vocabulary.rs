@@ -8,7 +8,7 @@ use crate::language::lexicon::Concept;
 use crate::text::classes::Script;
 
 /// Class of a type: how much a match of it says is estimated for each class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Class {
     /// A number or another value.
     Number,

@@ -38,7 +38,6 @@ pub(super) struct Reader<'a> {
     by_form: Vec<Option<u32>>,
     surfaces: FxHashSet<&'a str>,
     pub(super) fold: String,
-    phrase: String,
     pub(super) found: Vec<Concept>,
     pub(super) covered: Vec<Span>,
 }
@@ -69,7 +68,6 @@ impl<'a> Reader<'a> {
             by_form: vec![None; side.reading.forms.len()],
             surfaces: words.map(|t| t.span.of(lower)).collect(),
             fold: String::new(),
-            phrase: String::new(),
             found: Vec::new(),
             covered: Vec::new(),
         }
@@ -212,7 +210,6 @@ impl<'a> Reader<'a> {
     /// Known forms of several words.
     fn phrases(&mut self, tokens: &[Token], out: &mut Vocabulary, ids: &mut Vec<u32>) {
         let mut found = std::mem::take(&mut self.found);
-        let mut phrase = std::mem::take(&mut self.phrase);
         for (at, first) in tokens.iter().enumerate() {
             let Some(form) = self.side.reading.form(first) else {
                 continue;
@@ -235,13 +232,12 @@ impl<'a> Reader<'a> {
                 }
             }
             for index in &self.indices {
-                index.phrase(&words[..count], &mut phrase, &mut found);
+                index.phrase(&words[..count], &mut found);
             }
             if !found.is_empty() {
                 ids.push(self.concept_type(&mut found, first.span, out));
             }
         }
-        self.phrase = phrase;
         self.found = found;
     }
 

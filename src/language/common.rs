@@ -48,7 +48,7 @@ impl FromIterator<Lang> for LangSet {
 }
 
 /// The languages in which `word`, in lower case, is a function word.
-pub fn with_function_word(word: &str) -> LangSet {
+pub(super) fn with_function_word(word: &str) -> LangSet {
     static TABLE: OnceLock<FxHashMap<&str, LangSet>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table: FxHashMap<&str, LangSet> = FxHashMap::default();

@@ -40,6 +40,8 @@ pub struct Language {
     pub function_words: FxHashSet<String>,
     /// Letters of particles that are written together with the next word, the longest first.
     pub prefixes: Vec<String>,
+    /// Titles and offices that stand before names, in lower case.
+    pub titles: FxHashSet<String>,
     /// Words that may stand twice in a row, in lower case.
     pub doubled_words: FxHashSet<String>,
     /// Abbreviations after which no sentence ends, in lower case, without their last full stop.
@@ -84,6 +86,7 @@ impl Language {
             lang,
             prefixes,
             function_words: lower(&data.words.function),
+            titles: lower(&data.words.titles),
             doubled_words: lower(&data.words.doubled),
             never_end: without_stop(&data.sentences.never_end),
             may_end: without_stop(&data.sentences.may_end),

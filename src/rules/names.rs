@@ -2,7 +2,7 @@
 
 use super::page::{Article, Pair};
 use crate::align::Link;
-use crate::language::{Lang, Language, Places, Word, WordForm};
+use crate::language::{Language, Places, Word, WordForm};
 use crate::reading::{Case, Token};
 use crate::text::Span;
 use crate::text::classes::Script;
@@ -25,21 +25,20 @@ const MIN_PREFIX: usize = 4;
 pub(super) fn is_known_name(article: &Article, form: &Form) -> bool {
     let word = article.slice(form.span);
     let mut places = Vec::new();
-    Places::of(article.reading.lang).at(
-        &[Word {
-            text: word,
-            joins: false,
-        }],
-        &mut places,
-    );
-    let lower = word.to_lowercase();
+    if form.starts_place {
+        Places::of(article.reading.lang).at(
+            &[Word {
+                text: word,
+                joins: false,
+            }],
+            &mut places,
+        );
+    }
     !places.is_empty()
         || article
             .language()
-            .words
             .titles
-            .iter()
-            .any(|t| t.to_lowercase() == lower)
+            .contains(form.span.of(&article.document.lower))
 }
 
 /// A word of an article, made ready for comparison.
@@ -72,7 +71,6 @@ impl Deref for Form {
 /// The words of an article.
 #[derive(Debug)]
 pub(super) struct Forms {
-    lang: Lang,
     all: Vec<Form>,
     /// Where the words of each sentence start.
     starts: Vec<usize>,
@@ -80,6 +78,8 @@ pub(super) struct Forms {
     distinct: Vec<usize>,
     /// Folded words and how often they stand with a capital inside a sentence, and in lower case.
     counts: FxHashMap<String, (usize, usize)>,
+    /// The scripts in which names are written.
+    name_scripts: Vec<Script>,
 }
 
 impl Forms {
@@ -88,11 +88,11 @@ impl Forms {
         let language = article.language();
         let text = article.text();
         let mut out = Forms {
-            lang: article.reading.lang,
             all: Vec::new(),
             starts: Vec::new(),
             distinct: Vec::new(),
             counts: FxHashMap::default(),
+            name_scripts: Vec::new(),
         };
         for index in 0..article.sentences().len() {
             out.starts.push(out.all.len());
@@ -128,6 +128,12 @@ impl Forms {
                     count.1 += 1;
                 } else if !first {
                     count.0 += 1;
+                }
+                if let Some(script) = token
+                    .script
+                    .filter(|s| named && !out.name_scripts.contains(s))
+                {
+                    out.name_scripts.push(script);
                 }
                 out.all.push(Form {
                     index: out.all.len(),
@@ -200,7 +206,7 @@ pub(super) fn is_alike(a: &Form, b: &Form) -> bool {
     } else {
         TRANSLITERATED
     };
-    a.shape().likeness(b.shape()) >= least
+    a.shape().is_like(b.shape(), least)
 }
 
 /// A name of the version without a partner, and the name of the source that it was likely put for.
@@ -275,7 +281,10 @@ fn in_link<'f>(
     let theirs = source.within(link.source.clone());
     let ours = version.within(link.version.clone());
     let near = version.within(around(&link.version));
-    let new = ours.iter().filter(|w| is_new(source, version, w));
+    let comparable = |w: &&Form| w.script.is_some_and(|s| source.name_scripts.contains(&s));
+    let new = ours
+        .iter()
+        .filter(|w| comparable(w) && is_new(source, version, w));
     let mut lost: Option<Vec<(&Form, bool)>> = None;
     for w in new {
         let word = pair.version.slice(w.span);
@@ -285,8 +294,7 @@ fn in_link<'f>(
             upper: word.chars().all(char::is_uppercase),
             ..Signs::default()
         };
-        let lost =
-            lost.get_or_insert_with(|| lost_names(pair, source, version, theirs, ours, near));
+        let lost = lost.get_or_insert_with(|| lost_names(theirs, ours, near));
         let best = lost
             .iter()
             .filter(|(s, _)| s.script == w.script)
@@ -326,14 +334,7 @@ fn is_new(source: &Forms, version: &Forms, w: &Form) -> bool {
 }
 
 /// The names of the source sentences without a partner in the version, and whether none stands near either.
-fn lost_names<'f>(
-    pair: &Pair<'_>,
-    source: &Forms,
-    version: &Forms,
-    theirs: &'f [Form],
-    ours: &[Form],
-    near: &[Form],
-) -> Vec<(&'f Form, bool)> {
+fn lost_names<'f>(theirs: &'f [Form], ours: &[Form], near: &[Form]) -> Vec<(&'f Form, bool)> {
     theirs
         .iter()
         .filter(|s| s.named)

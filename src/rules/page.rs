@@ -2,6 +2,7 @@
 
 use super::figures::{Leftovers, leftovers};
 use super::names::Forms;
+use super::quotations::Quotations;
 use crate::align::{Aligned, Alignment};
 use crate::document::Document;
 use crate::finding::Side;
@@ -20,6 +21,8 @@ pub struct Article {
     pub reading: Reading,
     /// Its words made ready for comparing names, when a rule first asks.
     forms: OnceCell<Forms>,
+    /// Its quotations, when a rule first asks.
+    quotations: OnceCell<Quotations>,
 }
 
 impl Article {
@@ -29,7 +32,13 @@ impl Article {
             document,
             reading,
             forms: OnceCell::new(),
+            quotations: OnceCell::new(),
         }
+    }
+
+    /// The quotations.
+    pub(super) fn quotations(&self) -> &Quotations {
+        self.quotations.get_or_init(|| Quotations::of(self))
     }
 
     /// The words, made ready for comparing names.

@@ -62,20 +62,23 @@ pub(super) struct Quotations {
     pub(super) all: Vec<Quotation>,
     /// Sentences in which a mark without a partner stands.
     pub(super) broken: Vec<usize>,
+    /// Letters of the whole article, at least 1.
+    article_letters: usize,
 }
 
 impl Quotations {
     /// The quotations of an article.
-    pub(super) fn of(article: &Article, side: Side) -> Quotations {
+    pub(super) fn of(article: &Article) -> Quotations {
         let page = Page {
             article,
-            side,
+            side: Side::Source,
             pair: None,
         };
         let quotes = quotes_of(&page);
         let mut out = Quotations {
             all: Vec::new(),
             broken: quotes.lone.iter().map(|l| l.mark.sentence).collect(),
+            article_letters: size(article.text()).1.max(1),
         };
         for quoted in &quotes.pairs {
             let span = quoted.open.span.cover(quoted.close.span);
@@ -290,8 +293,7 @@ pub(super) fn pair_quotations<'q>(
     version: &'q Quotations,
 ) -> Pairing<'q> {
     let mut out = Pairing::default();
-    let letters = |article: &Article| size(article.text()).1.max(1) as f32;
-    let ratio = letters(pair.version) / letters(pair.source);
+    let ratio = version.article_letters as f32 / source.article_letters as f32;
     for (index, link) in pair.alignment.links.iter().enumerate() {
         if link.source.is_empty() || link.version.is_empty() || link.probability < SURE_LINK {
             continue;

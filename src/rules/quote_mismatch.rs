@@ -1,5 +1,5 @@
 use super::Pair;
-use super::quotations::{Marks, Pairing, Quotation, Quotations, pair_quotations};
+use super::quotations::{Marks, Pairing, Quotation, pair_quotations};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::text::classes::{Script, is_quote, is_sentence_end, is_single_quote, script_of};
@@ -44,12 +44,11 @@ const SHOWN: usize = 60;
 const CLAUSE_WORDS: usize = 7;
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    let source = Quotations::of(pair.source, Side::Source);
-    let version = Quotations::of(pair.version, Side::Version(pair.index));
+    let (source, version) = (pair.source.quotations(), pair.version.quotations());
     if source.all.is_empty() && version.all.is_empty() {
         return;
     }
-    let pairing = pair_quotations(pair, &source, &version);
+    let pairing = pair_quotations(pair, source, version);
     for (quotation, index) in &pairing.lost {
         let Some(link) = pair.alignment.links.get(*index) else {
             continue;

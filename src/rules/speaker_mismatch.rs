@@ -38,26 +38,26 @@ declare_rule! {
 }
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    let quoted = Quotations::of(pair.source, Side::Source);
+    let quoted = pair.source.quotations();
     if quoted.all.is_empty() {
         return;
     }
-    let ours = Quotations::of(pair.version, Side::Version(pair.index));
+    let ours = pair.version.quotations();
     let (source, version) = (pair.source.forms(), pair.version.forms());
     let mut seen = Vec::new();
-    for (a, b) in pair_quotations(pair, &quoted, &ours).both {
+    for (a, b) in pair_quotations(pair, quoted, ours).both {
         if a.marks == Marks::Other || b.marks == Marks::Other || seen.contains(&a.sentences) {
             continue;
         }
         seen.push(a.sentences.clone());
-        let speakers = names_beside(pair.source, source, &quoted, a.sentences.clone());
-        let named = names_beside(pair.version, version, &ours, b.sentences.clone());
-        let ([speaker], [other]) = (&speakers[..], &named[..]) else {
-            continue;
-        };
         if !(has_speech(pair.source, &a.sentences) && has_speech(pair.version, &b.sentences)) {
             continue;
         }
+        let speakers = names_beside(pair.source, source, quoted, a.sentences.clone());
+        let named = names_beside(pair.version, version, ours, b.sentences.clone());
+        let ([speaker], [other]) = (&speakers[..], &named[..]) else {
+            continue;
+        };
         let missing = !version
             .within(b.sentences.clone())
             .iter()

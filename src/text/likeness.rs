@@ -10,6 +10,8 @@ const MAX_LETTERS: usize = 64;
 pub struct Pattern {
     word: Box<[u8]>,
     at: [u64; 26],
+    /// The letters that occur, a bit for each.
+    occurring: u32,
 }
 
 impl Pattern {
@@ -22,9 +24,11 @@ impl Pattern {
                 .take(MAX_LETTERS)
                 .collect(),
             at: [0; 26],
+            occurring: 0,
         };
         for (place, &letter) in pattern.word.iter().enumerate() {
             pattern.at[usize::from(letter - b'a')] |= 1 << place;
+            pattern.occurring |= 1 << (letter - b'a');
         }
         pattern
     }
@@ -47,6 +51,15 @@ impl Pattern {
             (1 << self.word.len()) - 1
         };
         (!state & mask).count_ones()
+    }
+
+    /// What [`Pattern::likeness`] can be at most, from the letters that only one of the words has.
+    pub fn likeness_at_most(&self, other: &Pattern) -> f32 {
+        let shared = |a: &Pattern, b: &Pattern| {
+            a.word.len() as u32 - (a.occurring & !b.occurring).count_ones()
+        };
+        let common = shared(self, other).min(shared(other, self));
+        2.0 * common as f32 / (self.word.len() + other.word.len()).max(1) as f32
     }
 
     /// Twice the common letters by all letters, 0 to 1.
@@ -81,6 +94,13 @@ impl Shape {
         self.letters.word.is_empty()
     }
 
+    /// Whether [`Shape::likeness`] is at least `least`; most words are told apart by a look at their letters.
+    pub fn is_like(&self, other: &Shape, least: f32) -> bool {
+        let most = self.letters.likeness_at_most(&other.letters)
+            + self.bones.likeness_at_most(&other.bones);
+        most / 2.0 >= least && self.likeness(other) >= least
+    }
+
     /// The mean of the likeness of the letters and of the consonants, 0 to 1: about 0.65 and more for one name in two scripts.
     pub fn likeness(&self, other: &Shape) -> f32 {
         (self.letters.likeness(&other.letters) + self.bones.likeness(&other.bones)) / 2.0
@@ -97,6 +117,25 @@ mod tests {
         assert_eq!(Pattern::new("abc").common(&Pattern::new("xyz")), 0);
         let long = "ab".repeat(50);
         assert_eq!(Pattern::new(&long).common(&Pattern::new(&long)), 64);
+    }
+
+    #[test]
+    fn no_likeness_is_above_its_bound() {
+        let words = [
+            "washington",
+            "vashington",
+            "merkel",
+            "pravitelstvo",
+            "aaa",
+            "",
+            "trump",
+        ];
+        for (a, b) in words.iter().flat_map(|a| words.iter().map(move |b| (a, b))) {
+            let (p, q) = (Pattern::new(a), Pattern::new(b));
+            assert!(p.likeness(&q) <= p.likeness_at_most(&q), "{a} {b}");
+            let (s, t) = (Shape::new(a), Shape::new(b));
+            assert_eq!(s.is_like(&t, 0.7), s.likeness(&t) >= 0.7, "{a} {b}");
+        }
     }
 
     #[test]

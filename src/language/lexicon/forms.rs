@@ -2,7 +2,7 @@
 
 use super::super::tag::Lang;
 use crate::text::classes::is_invisible;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
 /// Shortest form, in characters, that also matches words with an ending after it.
@@ -45,21 +45,45 @@ impl Concept {
 const WHOLE: u8 = 3;
 const PREFIX: u8 = 4;
 const STEM: u8 = 5;
-const PHRASE: u8 = 6;
-const PHRASE_PREFIX: u8 = 7;
-const PHRASE_HEAD: u8 = 8;
-const INSIDE: u8 = 9;
+const INSIDE: u8 = 6;
+
+/// A form of several words, filed under its first.
+#[derive(Clone, Debug)]
+struct Phrase {
+    /// The other words.
+    rest: Box<[Box<str>]>,
+    /// Whether the last word may go on.
+    open: bool,
+    concept: Concept,
+}
+
+impl Phrase {
+    /// Whether the words behind the first are those of the phrase.
+    fn matches(&self, behind: &[&str]) -> bool {
+        let Some(behind) = behind.get(..self.rest.len()) else {
+            return false;
+        };
+        let last = self.rest.len() - 1;
+        behind
+            .iter()
+            .zip(&self.rest)
+            .enumerate()
+            .all(|(n, (word, wanted))| {
+                **wanted == **word || self.open && n == last && word.starts_with(&**wanted)
+            })
+    }
+}
 
 /// The forms of one language, each with its concepts.
 ///
-/// Keeps no strings: a form is known by a 64-bit hash in an open table in which a key may stand several times.
+/// A single word is known by a 64-bit hash in an open table in which a key may stand several times.
 #[derive(Clone, Debug, Default)]
 pub struct FormIndex {
     lang: Lang,
     slots: Vec<(u64, Concept)>,
     used: usize,
     longest_inside: usize,
-    phrases: bool,
+    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
 }
 
 impl FormIndex {
@@ -75,7 +99,7 @@ impl FormIndex {
 
     /// Whether there is no form.
     pub fn is_empty(&self) -> bool {
-        self.used == 0
+        self.used == 0 && self.phrases.is_empty()
     }
 
     /// Adds a form as the files write it: a word, a `stem*`, a phrase, or a run of an unspaced script.
@@ -93,13 +117,17 @@ impl FormIndex {
             self.longest_inside = self.longest_inside.max(chars);
             self.insert(hash(INSIDE, &form), concept);
         } else if form.contains([' ', '-']) {
-            let phrase = spaced(&form);
-            let head = phrase.split(' ').next().unwrap_or("");
-            // One entry is enough: only whether a phrase starts so is asked.
-            self.insert(hash(PHRASE_HEAD, head), Concept(0));
-            let kind = if open { PHRASE_PREFIX } else { PHRASE };
-            self.insert(hash(kind, &phrase), concept);
-            self.phrases = true;
+            let mut words = form.split([' ', '-']).filter(|w| !w.is_empty());
+            let head = words.next().unwrap_or("");
+            let rest: Box<[Box<str>]> = words.map(Box::from).collect();
+            if (1..MAX_PHRASE).contains(&rest.len()) {
+                let phrase = Phrase {
+                    rest,
+                    open,
+                    concept,
+                };
+                self.phrases.entry(head.into()).or_default().push(phrase);
+            }
         } else if open {
             self.insert(hash(PREFIX, &form), concept);
         } else {
@@ -114,7 +142,7 @@ impl FormIndex {
 
     /// Appends the concepts of a word, given in [`normalised`] form.
     pub fn word(&self, word: &str, out: &mut Vec<Concept>) {
-        if self.is_empty() {
+        if self.used == 0 {
             return;
         }
         let before = out.len();
@@ -133,36 +161,22 @@ impl FormIndex {
 
     /// Whether a phrase starts with `word`, given in [`normalised`] form.
     pub fn starts_phrase(&self, word: &str) -> bool {
-        self.phrases && self.contains(hash(PHRASE_HEAD, word))
+        self.phrases.contains_key(word)
     }
 
     /// Appends the concepts of the phrases that start with the first of `words` (all [`normalised`]);
     /// gives the number of words of the longest.
-    pub fn phrase(&self, words: &[&str], buffer: &mut String, out: &mut Vec<Concept>) -> usize {
-        if words.is_empty() || !self.starts_phrase(words[0]) {
+    pub fn phrase(&self, words: &[&str], out: &mut Vec<Concept>) -> usize {
+        let Some((head, behind)) = words.split_first() else {
             return 0;
-        }
+        };
         let mut longest = 0;
-        buffer.clear();
-        for (n, word) in words.iter().take(MAX_PHRASE).enumerate() {
-            if n > 0 {
-                buffer.push(' ');
-            }
-            let last = buffer.len();
-            buffer.push_str(word);
-            if n == 0 {
-                continue;
-            }
-            let before = out.len();
-            self.collect(hash(PHRASE, buffer), out);
-            for (at, c) in buffer[last..].char_indices() {
-                self.collect(
-                    hash(PHRASE_PREFIX, &buffer[..last + at + c.len_utf8()]),
-                    out,
-                );
-            }
-            if out.len() > before {
-                longest = n + 1;
+        for phrase in self.phrases.get(*head).into_iter().flatten() {
+            if phrase.matches(behind) {
+                longest = longest.max(phrase.rest.len() + 1);
+                if !out.contains(&phrase.concept) {
+                    out.push(phrase.concept);
+                }
             }
         }
         longest
@@ -198,19 +212,10 @@ impl FormIndex {
         self.lang != Lang::EN
     }
 
-    fn contains(&self, key: u64) -> bool {
-        let mask = self.slots.len() - 1;
-        let mut at = (key >> 20) as usize & mask;
-        while self.slots[at].0 != 0 {
-            if self.slots[at].0 == key {
-                return true;
-            }
-            at = (at + 1) & mask;
-        }
-        false
-    }
-
     fn collect(&self, key: u64, out: &mut Vec<Concept>) {
+        if self.slots.is_empty() {
+            return;
+        }
         let mask = self.slots.len() - 1;
         let mut at = (key >> 20) as usize & mask;
         while self.slots[at].0 != 0 {
@@ -284,17 +289,6 @@ pub fn normalised(word: &str) -> String {
 fn is_inside(c: char) -> bool {
     matches!(c as u32, 0xE00..=0xE7F | 0x1100..=0x11FF | 0x3005..=0x3007 | 0x3041..=0x30FF | 0x3400..=0x9FFF
         | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x323AF)
-}
-
-fn spaced(form: &str) -> String {
-    let mut out = String::with_capacity(form.len());
-    for word in form.split([' ', '-']).filter(|w| !w.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 /// The form without a vowel at its end, if what is left is long enough to carry endings.
@@ -391,13 +385,9 @@ mod tests {
     fn phrases_are_found_at_their_first_word() {
         let en = index("en", &["prime minister*", "vice-president"]);
         let mut out = Vec::new();
-        let mut buffer = String::new();
-        assert_eq!(
-            en.phrase(&["prime", "ministers", "met"], &mut buffer, &mut out),
-            2
-        );
-        assert_eq!(en.phrase(&["vice", "president"], &mut buffer, &mut out), 2);
-        assert_eq!(en.phrase(&["prime", "time"], &mut buffer, &mut out), 0);
+        assert_eq!(en.phrase(&["prime", "ministers", "met"], &mut out), 2);
+        assert_eq!(en.phrase(&["vice", "president"], &mut out), 2);
+        assert_eq!(en.phrase(&["prime", "time"], &mut out), 0);
         assert_eq!(out.len(), 2);
     }
 
