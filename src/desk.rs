@@ -78,6 +78,14 @@ impl Options {
             .is_some_and(|i| self.levels[i].is_some())
     }
 
+    /// The rules that run.
+    fn running(&self) -> impl Iterator<Item = &'static &'static Rule> {
+        let levels = RULES.iter().zip(&self.levels);
+        levels
+            .filter(|(_, level)| level.is_some())
+            .map(|(rule, _)| rule)
+    }
+
     fn level(&self, finding: &Finding) -> Option<Severity> {
         let i = RULES.iter().position(|r| r.name == finding.rule)?;
         let level = self.levels[i]?;
@@ -161,11 +169,7 @@ pub fn check(family: &Family, options: &Options) -> FamilyReport {
 fn run_rules(report: &FamilyReport, options: &Options) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Some(source) = &report.source {
-        let page = Page {
-            article: source,
-            side: Side::Source,
-            pair: None,
-        };
+        let page = Page::new(source, Side::Source, None);
         run_on_page(&page, None, options, &mut found);
     }
     for (index, version) in report.versions.iter().enumerate() {
@@ -176,16 +180,12 @@ fn run_rules(report: &FamilyReport, options: &Options) -> Vec<Finding> {
             .map(|(source, alignment)| Pair::new(source, version, index, alignment));
         // Strangers are compared in no way: that they are strangers is the finding.
         let unrelated = pair.as_ref().is_some_and(Pair::is_unrelated);
-        let page = Page {
-            article: version,
-            side: Side::Version(index),
-            pair: pair.as_ref().filter(|_| !unrelated),
-        };
+        let compared = pair.as_ref().filter(|_| !unrelated);
+        let page = Page::new(version, Side::Version(index), compared);
         run_on_page(&page, Some(index), options, &mut found);
         if let Some(pair) = &pair {
-            let applies =
-                |r: &&&Rule| options.runs(r) && (!unrelated || r.name == "unrelated-texts");
-            for rule in RULES.iter().filter(applies) {
+            let applies = |r: &&&Rule| !unrelated || r.name == "unrelated-texts";
+            for rule in options.running().filter(applies) {
                 if let Check::Pair(check) = rule.check {
                     let mut findings = Findings::new(rule, Side::Version(index), Some(index));
                     check(pair, &mut findings);
@@ -203,7 +203,7 @@ fn run_on_page(
     options: &Options,
     found: &mut Vec<Finding>,
 ) {
-    for rule in RULES.iter().filter(|r| options.runs(r)) {
+    for rule in options.running() {
         if let Check::Document(check) = rule.check {
             let mut findings = Findings::new(rule, page.side, version);
             check(page, &mut findings);

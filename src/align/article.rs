@@ -66,13 +66,13 @@ pub(super) fn align(
 /// Words that go together in this article.
 fn learn(pairing: &Pairing, tables: &Tables) -> Vec<(u32, u32)> {
     let mut counts = Cooccurrence::default();
-    // A word that stands once is associated with nothing.
-    let twice = |places: usize, id: u32| (places >= 2).then_some(id);
+    // Two meetings, of which one is left out of the counts, reach the threshold in no article.
+    let frequent = |places: usize, id: u32| (places >= 3).then_some(id);
     pairing.cooccurrences(
         &tables.path,
         &mut counts,
-        |t| twice(pairing.source.places.row(t as usize).len(), t),
-        |t| twice(pairing.version.places.row(t as usize).len(), t),
+        |t| frequent(pairing.source.places.row(t as usize).len(), t),
+        |t| frequent(pairing.version.places.row(t as usize).len(), t),
     );
     let threshold = ASSOCIATION * (tables.path.len().max(2) as f32).ln();
     let found = counts.associations(threshold);

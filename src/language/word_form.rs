@@ -5,8 +5,9 @@ use super::lexicon::{Concept, bundled, normalised};
 use super::{Lang, Language, Places};
 use crate::text::fold::folded;
 use crate::text::likeness::Shape;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::cell::RefCell;
+use std::hash::Hasher;
 use std::sync::{Arc, OnceLock};
 
 /// Shortest word left when letters in front are taken off.
@@ -19,6 +20,8 @@ const MAX_REMEMBERED: usize = 1 << 16;
 pub struct WordForm {
     /// Its letters in lower-case ASCII, for comparison across scripts.
     pub folded: String,
+    /// A number that words with the same folded letters share.
+    pub fold_key: u64,
     /// The concepts of the bundled lexicon that it can stand for, sorted; those of the word without its particles if it has
     /// none itself.
     pub concepts: Vec<Concept>,
@@ -47,8 +50,12 @@ impl WordForm {
             }
         }
         concepts.sort_unstable();
+        let folded = folded(word);
+        let mut hasher = FxHasher::default();
+        hasher.write(folded.as_bytes());
         WordForm {
-            folded: folded(word),
+            folded,
+            fold_key: hasher.finish(),
             concepts,
             functions: with_function_word(word),
             starts_phrase: index.starts_phrase(word),

@@ -9,13 +9,16 @@ const SAMPLE_BYTES: usize = 4_000;
 
 /// Letters of a text by script, most frequent first.
 pub fn script_profile(text: &str) -> Vec<(Script, usize)> {
-    let mut counts: Vec<(Script, usize)> = Vec::new();
-    for script in text.chars().filter_map(script_of) {
+    let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let mut counts: Vec<(Script, usize)> = vec![(Script::Latin, latin)];
+    let others = text.chars().filter(|c| !c.is_ascii());
+    for script in others.filter_map(script_of) {
         match counts.iter_mut().find(|(s, _)| *s == script) {
             Some((_, n)) => *n += 1,
             None => counts.push((script, 1)),
         }
     }
+    counts.retain(|(_, n)| *n > 0);
     counts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
     counts
 }

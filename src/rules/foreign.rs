@@ -27,9 +27,16 @@ const COPIED_WORDS: usize = 4;
 /// Fewest Latin words in lower case in a row inside a text of another script.
 const LATIN_WORDS: usize = 3;
 
-/// The sentence with this index as a whole, if its words are clearly those of another language of the same script.
-pub(super) fn foreign_sentence(page: &Page<'_>, sentence: usize) -> Option<Foreign> {
-    let article = page.article;
+/// The sentences of an article whose words are clearly those of another language.
+pub(super) fn foreign_sentences(article: &Article) -> Vec<Foreign> {
+    let sentences = 0..article.sentences().len();
+    sentences
+        .filter_map(|i| foreign_sentence(article, i))
+        .collect()
+}
+
+/// The sentence with this index as a whole, if its words are clearly those of another language.
+fn foreign_sentence(article: &Article, sentence: usize) -> Option<Foreign> {
     let own = article.language();
     let span = article.sentences().get(sentence)?.span;
     let words: Vec<&Token> = article

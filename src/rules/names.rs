@@ -77,7 +77,7 @@ pub(super) struct Forms {
     /// The first of each folded word.
     distinct: Vec<usize>,
     /// Folded words and how often they stand with a capital inside a sentence, and in lower case.
-    counts: FxHashMap<String, (usize, usize)>,
+    counts: FxHashMap<u64, (usize, usize)>,
     /// The scripts in which names are written.
     name_scripts: Vec<Script>,
 }
@@ -117,11 +117,11 @@ impl Forms {
                 let Some(word) = article.reading.form(token).cloned() else {
                     continue;
                 };
-                let count = match out.counts.get_mut(&word.folded) {
+                let count = match out.counts.get_mut(&word.fold_key) {
                     Some(count) => count,
                     None => {
                         out.distinct.push(out.all.len());
-                        out.counts.entry(word.folded.clone()).or_default()
+                        out.counts.entry(word.fold_key).or_default()
                     }
                 };
                 if token.case == Case::Lower {
@@ -159,9 +159,9 @@ impl Forms {
             .unwrap_or(&[])
     }
 
-    /// How often a folded word stands with a capital inside a sentence, and in lower case.
-    pub(super) fn count(&self, folded: &str) -> (usize, usize) {
-        self.counts.get(folded).copied().unwrap_or_default()
+    /// How often a word stands with a capital inside a sentence, and in lower case.
+    pub(super) fn count(&self, word: &WordForm) -> (usize, usize) {
+        self.counts.get(&word.fold_key).copied().unwrap_or_default()
     }
 
     /// The name right before (`-1`) or behind (`1`) another.
@@ -185,7 +185,7 @@ fn is_named(token: &Token, word: &str, language: &Language, lower: &str) -> bool
 
 /// Whether two words can be forms of one name: equal, with an ending, or alike.
 pub(super) fn is_alike(a: &Form, b: &Form) -> bool {
-    if a.folded == b.folded {
+    if a.fold_key == b.fold_key {
         return true;
     }
     let shared = a
@@ -301,7 +301,7 @@ fn in_link<'f>(
             .map(|&(s, gone)| {
                 let signs = Signs {
                     adjacent: neighbours_agree(source, version, s, w),
-                    kept: version.counts.contains_key(&s.folded),
+                    kept: version.counts.contains_key(&s.fold_key),
                     rare: s.concepts.is_empty(),
                     gone,
                     inside: !w.first && !s.first,
@@ -323,8 +323,7 @@ fn in_link<'f>(
 /// Whether a word of the version is a name that the source has in no form.
 fn is_new(source: &Forms, version: &Forms, w: &Form) -> bool {
     let cased = w.script.is_some_and(|s| s.has_case());
-    if !w.named || !cased || version.count(&w.folded).1 > 0 || source.counts.contains_key(&w.folded)
-    {
+    if !w.named || !cased || version.count(w).1 > 0 || source.counts.contains_key(&w.fold_key) {
         return false;
     }
     !source.distinct.iter().any(|&i| {

@@ -1,6 +1,7 @@
 //! What a rule may see: one text, or a pair with its alignment.
 
 use super::figures::{Leftovers, leftovers};
+use super::foreign::{Foreign, foreign_sentences};
 use super::names::Forms;
 use super::quotations::Quotations;
 use crate::align::{Aligned, Alignment};
@@ -165,9 +166,26 @@ pub struct Page<'a> {
     pub side: Side,
     /// The pair that it belongs to, if the family has a source. On the source's own page there is none.
     pub pair: Option<&'a Pair<'a>>,
+    /// Its sentences in another language, when a rule first asks.
+    foreign: OnceCell<Vec<Foreign>>,
 }
 
 impl<'a> Page<'a> {
+    /// The page of an article; `pair` is what it is compared with.
+    pub fn new(article: &'a Article, side: Side, pair: Option<&'a Pair<'a>>) -> Page<'a> {
+        Page {
+            article,
+            side,
+            pair,
+            foreign: OnceCell::new(),
+        }
+    }
+
+    /// The sentences that are clearly in another language, in order.
+    pub(super) fn foreign_sentences(&self) -> &[Foreign] {
+        self.foreign.get_or_init(|| foreign_sentences(self.article))
+    }
+
     /// The visible text.
     pub fn text(&self) -> &'a str {
         &self.article.document.text

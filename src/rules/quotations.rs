@@ -69,11 +69,7 @@ pub(super) struct Quotations {
 impl Quotations {
     /// The quotations of an article.
     pub(super) fn of(article: &Article) -> Quotations {
-        let page = Page {
-            article,
-            side: Side::Source,
-            pair: None,
-        };
+        let page = Page::new(article, Side::Source, None);
         let quotes = quotes_of(&page);
         let mut out = Quotations {
             all: Vec::new(),
@@ -243,6 +239,13 @@ fn closing(text: &str, start: usize, close: &[char], title: bool) -> Option<usiz
 fn size(text: &str) -> (usize, usize) {
     let (mut words, mut letters, mut unspaced, mut inside) = (0, 0, 0, false);
     for c in text.chars() {
+        if c.is_ascii() {
+            let letter = c.is_ascii_alphanumeric();
+            letters += usize::from(letter);
+            words += usize::from(letter && !inside);
+            inside = letter || inside && matches!(c, '\'' | '-' | '"');
+            continue;
+        }
         let letter = is_word_char(c) || c.is_numeric();
         if letter && !is_combining(c) {
             letters += 1;

@@ -1,5 +1,5 @@
 use super::Page;
-use super::foreign::{Foreign, copied_runs, foreign_sentence, latin_runs};
+use super::foreign::{Foreign, copied_runs, latin_runs};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Severity;
 use crate::reading::FactKind;
@@ -38,7 +38,7 @@ declare_rule! {
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let Some(source) = page.source() else { return };
     let mut found: Vec<Foreign> = Vec::new();
-    let sentences = (0..page.article.sentences().len()).filter_map(|i| foreign_sentence(page, i));
+    let sentences = page.foreign_sentences().iter().copied();
     let same_as_source = |f: &Foreign| f.lang.same_language(source.reading.lang);
     for foreign in sentences
         .filter(same_as_source)

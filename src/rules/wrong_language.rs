@@ -1,5 +1,4 @@
 use super::Page;
-use super::foreign::foreign_sentence;
 use super::rule::{Check, Findings, declare_rule};
 
 declare_rule! {
@@ -33,10 +32,7 @@ declare_rule! {
 }
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
-    for index in 0..page.article.sentences().len() {
-        let Some(foreign) = foreign_sentence(page, index) else {
-            continue;
-        };
+    for foreign in page.foreign_sentences() {
         let source_language = page
             .source()
             .is_some_and(|s| s.reading.lang.same_language(foreign.lang));
