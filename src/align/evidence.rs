@@ -138,46 +138,47 @@ impl Evidence {
         self.ranges.clear();
         self.starts.clear();
         self.values.clear();
-        // Types of one class that are as frequent on the other side say the same.
-        let mut known: FxHashMap<(Class, Level, [u32; LEVELS]), Gains> = FxHashMap::default();
-        let gains: Vec<Gains> = (0..side.types.len())
+        // Types of one class that are as frequent on the other side say the same; those without a partner say nothing.
+        let mut known: FxHashMap<(Class, Level, [u32; LEVELS]), u32> = FxHashMap::default();
+        let mut gains: Vec<Gains> = Vec::new();
+        let gain_of: Vec<Option<u32>> = (0..side.types.len())
             .map(|index| {
                 let best = hits.best[index];
                 if best == 0 {
-                    return [[0.0; LEVELS]; MAX_SPAN];
+                    return None;
                 }
                 let class = side.types[index].class;
                 let chance = &hits.chance[index];
-                *known
-                    .entry((class, best, chance.map(f32::to_bits)))
-                    .or_insert_with(|| {
-                        let rates = rates.of(class, best);
-                        std::array::from_fn(|a| log_ratios(chance, rates, a + 1))
-                    })
+                let key = (class, best, chance.map(f32::to_bits));
+                Some(*known.entry(key).or_insert_with(|| {
+                    let rates = rates.of(class, best);
+                    gains.push(std::array::from_fn(|a| log_ratios(chance, rates, a + 1)));
+                    gains.len() as u32 - 1
+                }))
             })
             .collect();
+        let mut telling: Vec<(u32, &Gains)> = Vec::new();
         for sentence in 0..side.len() {
             let range = range(sentence);
             let (low, high) = (range.start, range.end.min(other).max(range.start));
             self.ranges.push((low as u32, high as u32));
             let start = self.values.len();
             self.starts.push(start);
-            let types = side.sentences.row(sentence);
+            telling.clear();
+            telling.extend(side.sentences.row(sentence).iter().filter_map(|&index| {
+                let gain = gain_of[index as usize]?;
+                Some((index, &gains[gain as usize]))
+            }));
             let mut base = [0.0; MAX_SPAN];
-            for &index in types {
-                for (a, gain) in base.iter_mut().zip(&gains[index as usize]) {
+            for (_, gains) in &telling {
+                for (a, gain) in base.iter_mut().zip(*gains) {
                     *a += gain[0];
                 }
             }
             self.values.resize(start + (high - low), base);
             let cells = &mut self.values[start..];
-            for &index in types {
-                add_hits(
-                    hits.places.row(index as usize),
-                    &gains[index as usize],
-                    low,
-                    cells,
-                );
+            for (index, gains) in &telling {
+                add_hits(hits.places.row(*index as usize), gains, low, cells);
             }
         }
     }

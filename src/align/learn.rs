@@ -28,6 +28,8 @@ pub(super) struct Cooccurrence {
 
 /// Meetings that are kept before they are counted.
 const MAX_MEETINGS: usize = 1 << 20;
+/// Pairs of types up to which a table of all of them is faster than sorting.
+const MAX_TABLE: usize = 1 << 18;
 
 impl Cooccurrence {
     /// Counts one link; the types of each side are distinct.
@@ -49,6 +51,9 @@ impl Cooccurrence {
 
     /// Counts the meetings collected so far into `together`, sorted by pair.
     fn count(&mut self) {
+        if self.together.is_empty() && self.count_in_table() {
+            return;
+        }
         self.meetings.sort_unstable();
         let before = std::mem::take(&mut self.together);
         let mut known = before.into_iter().peekable();
@@ -62,6 +67,24 @@ impl Cooccurrence {
         }
         self.together.extend(known);
         self.meetings.clear();
+    }
+
+    /// Counts the meetings in a table of all pairs, if that is small; says whether it did.
+    fn count_in_table(&mut self) -> bool {
+        let widest = |ids: &mut dyn Iterator<Item = u32>| ids.max().map_or(0, |id| id as usize + 1);
+        let rows = widest(&mut self.meetings.iter().map(|m| m.0));
+        let columns = widest(&mut self.meetings.iter().map(|m| m.1));
+        if rows * columns > MAX_TABLE {
+            return false;
+        }
+        let mut table = vec![0u32; rows * columns];
+        for (s, v) in self.meetings.drain(..) {
+            table[s as usize * columns + v as usize] += 1;
+        }
+        let cells = table.into_iter().enumerate().filter(|(_, n)| *n > 0);
+        let pair = |at: usize| ((at / columns) as u32, (at % columns) as u32);
+        self.together.extend(cells.map(|(at, n)| (pair(at), n)));
+        true
     }
 
     /// The pairs whose association reaches `threshold` and that are among the best of either type.

@@ -82,7 +82,8 @@ pub struct FormIndex {
     lang: Lang,
     slots: Vec<(u64, Concept)>,
     used: usize,
-    longest_inside: usize,
+    /// Length in characters of the longest form of an unspaced script with each first character.
+    longest_inside: FxHashMap<char, usize>,
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
 }
 
@@ -112,9 +113,10 @@ impl FormIndex {
         if form.is_empty() {
             return;
         }
-        if form.chars().next().is_some_and(is_inside) {
+        if let Some(first) = form.chars().next().filter(|c| is_inside(*c)) {
             let chars = form.chars().count().min(MAX_SUBSTRING);
-            self.longest_inside = self.longest_inside.max(chars);
+            let longest = self.longest_inside.entry(first).or_default();
+            *longest = chars.max(*longest);
             self.insert(hash(INSIDE, &form), concept);
         } else if form.contains([' ', '-']) {
             let mut words = form.split([' ', '-']).filter(|w| !w.is_empty());
@@ -184,9 +186,13 @@ impl FormIndex {
 
     /// The length in bytes of the longest form of an unspaced script at the start of `text`; appends its concepts.
     pub fn inside(&self, text: &str, out: &mut Vec<Concept>) -> usize {
+        let first = text.chars().next();
+        let Some(&longest) = first.and_then(|c| self.longest_inside.get(&c)) else {
+            return 0;
+        };
         let mut ends = [0usize; MAX_SUBSTRING];
         let mut count = 0;
-        for (at, c) in text.char_indices().take(self.longest_inside) {
+        for (at, c) in text.char_indices().take(longest) {
             if !is_inside(c) {
                 break;
             }
@@ -205,7 +211,7 @@ impl FormIndex {
 
     /// Whether there are forms to look for inside unspaced text.
     pub fn has_inside(&self) -> bool {
-        self.longest_inside > 0
+        !self.longest_inside.is_empty()
     }
 
     fn inflects(&self) -> bool {
