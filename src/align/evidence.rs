@@ -204,6 +204,23 @@ fn add_hits(places: &[(u32, Level)], gains: &Gains, low: usize, cells: &mut [[f3
         if from >= low + cells.len() {
             break;
         }
+        // Most hits stand alone: every span that holds them says the same.
+        let (_, level) = places[k];
+        let alone = places
+            .get(k + 1)
+            .is_none_or(|&(p, _)| p as usize >= place + MAX_SPAN);
+        if alone {
+            let gain: [f32; MAX_SPAN] =
+                std::array::from_fn(|l| gains[l][usize::from(level)] - gains[l][0]);
+            for at in from..(place + 1).min(low + cells.len()) {
+                let first = place - at;
+                for (cell, gain) in cells[at - low][first..].iter_mut().zip(&gain[first..]) {
+                    *cell += gain;
+                }
+            }
+            next = place + 1;
+            continue;
+        }
         for at in from..(place + 1).min(low + cells.len()) {
             let cell = &mut cells[at - low];
             let mut best: Level = 0;

@@ -29,7 +29,7 @@ pub(super) struct Cooccurrence {
 /// Meetings that are kept before they are counted.
 const MAX_MEETINGS: usize = 1 << 20;
 /// Pairs of types up to which a table of all of them is faster than sorting.
-const MAX_TABLE: usize = 1 << 18;
+const MAX_TABLE: usize = 1 << 16;
 
 impl Cooccurrence {
     /// Counts one link; the types of each side are distinct.
@@ -71,19 +71,20 @@ impl Cooccurrence {
 
     /// Counts the meetings in a table of all pairs, if that is small; says whether it did.
     fn count_in_table(&mut self) -> bool {
-        let widest = |ids: &mut dyn Iterator<Item = u32>| ids.max().map_or(0, |id| id as usize + 1);
-        let rows = widest(&mut self.meetings.iter().map(|m| m.0));
-        let columns = widest(&mut self.meetings.iter().map(|m| m.1));
-        if rows * columns > MAX_TABLE {
+        let (rows, columns) = (sorted_keys(&self.source), sorted_keys(&self.version));
+        if rows.len() * columns.len() > MAX_TABLE {
             return false;
         }
-        let mut table = vec![0u32; rows * columns];
+        let (row_of, column_of) = (places_in(&rows), places_in(&columns));
+        let mut table = vec![0u32; rows.len() * columns.len()];
         for (s, v) in self.meetings.drain(..) {
-            table[s as usize * columns + v as usize] += 1;
+            let row = row_of[s as usize] as usize;
+            table[row * columns.len() + column_of[v as usize] as usize] += 1;
         }
-        let cells = table.into_iter().enumerate().filter(|(_, n)| *n > 0);
-        let pair = |at: usize| ((at / columns) as u32, (at % columns) as u32);
-        self.together.extend(cells.map(|(at, n)| (pair(at), n)));
+        for (row, &s) in table.chunks_exact(columns.len().max(1)).zip(&rows) {
+            let met = row.iter().zip(&columns).filter(|(n, _)| **n > 0);
+            self.together.extend(met.map(|(&n, &v)| ((s, v), n)));
+        }
         true
     }
 
@@ -124,6 +125,21 @@ impl Cooccurrence {
         });
         found
     }
+}
+
+fn sorted_keys(counts: &FxHashMap<u32, u32>) -> Vec<u32> {
+    let mut keys: Vec<u32> = counts.keys().copied().collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// Where each of the sorted numbers stands, by number.
+fn places_in(sorted: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; sorted.last().map_or(0, |last| *last as usize + 1)];
+    for (at, &key) in (0u32..).zip(sorted) {
+        places[key as usize] = at;
+    }
+    places
 }
 
 /// G² of two types that stand together in `both` of `all` links, alone in `s` and in `v`; 0 if rarer than by chance.

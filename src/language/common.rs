@@ -32,6 +32,16 @@ impl LangSet {
         self.0 == 0
     }
 
+    /// The places of the languages of the set in [`Lang::all`].
+    pub fn indices(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let next = rest.trailing_zeros();
+            rest &= rest.wrapping_sub(1);
+            (next < u32::BITS).then_some(next as usize)
+        })
+    }
+
     /// The languages in both sets.
     #[must_use]
     pub const fn and(self, other: LangSet) -> LangSet {
@@ -99,6 +109,7 @@ mod tests {
         assert!(der.contains(lang("de")) && !der.contains(lang("es")));
         assert!(with_function_word("qwxyz").is_empty());
         assert!(!LangSet::ALL.contains(Lang::UNKNOWN));
+        assert_eq!(LangSet::ALL.indices().count(), COUNT);
         for lang in Lang::all() {
             let known = |w: &String| with_function_word(w).contains(lang);
             assert!(lang.profile().function_words.iter().all(known), "{lang}");

@@ -11,6 +11,27 @@ pub(super) const TAGS: [&str; COUNT] = [
 /// Number of languages with data.
 pub(super) const COUNT: usize = 31;
 
+/// For each tag the index of the first one with the same primary part.
+const LANGUAGE_OF: [u8; COUNT + 1] = {
+    let mut out = [COUNT as u8; COUNT + 1];
+    let mut i = 0;
+    while i < COUNT {
+        let mut first = 0;
+        while !same_primary(TAGS[first], TAGS[i]) {
+            first += 1;
+        }
+        out[i] = first as u8;
+        i += 1;
+    }
+    out
+};
+
+/// Whether two tags are equal up to their first hyphen; primary parts have two letters.
+const fn same_primary(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    a[0] == b[0] && a[1] == b[1]
+}
+
 /// A language with data, or the unknown language.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Lang(u8);
@@ -66,7 +87,7 @@ impl Lang {
 
     /// Whether both are the same language, variants of it included (pt and pt-BR).
     pub fn same_language(self, other: Lang) -> bool {
-        self.primary() == other.primary()
+        self == other || LANGUAGE_OF[self.index()] == LANGUAGE_OF[other.index()]
     }
 
     /// The tag without region or script.
@@ -115,5 +136,13 @@ mod tests {
             assert_eq!(Lang::from_tag(tag).map(Lang::tag), Some(lang), "{tag}");
         }
         assert_eq!(Lang::from_tag("is"), None);
+    }
+
+    #[test]
+    fn variants_are_the_same_language() {
+        for (a, b) in Lang::all().flat_map(|a| Lang::all().map(move |b| (a, b))) {
+            assert_eq!(a.same_language(b), a.primary() == b.primary(), "{a} {b}");
+        }
+        assert!(!Lang::UNKNOWN.same_language(Lang::EN));
     }
 }

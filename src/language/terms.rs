@@ -13,6 +13,8 @@ type Bucket<T> = Vec<(Box<str>, Vec<T>)>;
 #[derive(Debug, Clone)]
 pub struct TermIndex<T> {
     by_head: FxHashMap<Box<str>, Bucket<T>>,
+    /// The first characters of the terms, a bit for each up to 64: most places of a text are ruled out by it.
+    starts: u64,
     attached_endings: bool,
 }
 
@@ -20,6 +22,7 @@ impl<T> Default for TermIndex<T> {
     fn default() -> Self {
         Self {
             by_head: FxHashMap::default(),
+            starts: 0,
             attached_endings: false,
         }
     }
@@ -49,10 +52,21 @@ impl<T: PartialEq> TermIndex<T> {
         for bucket in by_head.values_mut() {
             bucket.sort_by_key(|(term, _)| std::cmp::Reverse(term.len()));
         }
+        let firsts = by_head.keys().filter_map(|head| head.chars().next());
         Self {
+            starts: firsts.fold(0, |starts, c| starts | start_bit(c)),
             by_head,
             attached_endings,
         }
+    }
+
+    /// The terms that may start at the start of `rest`.
+    fn bucket(&self, rest: &str) -> Option<&Bucket<T>> {
+        let first = rest.chars().next()?;
+        if self.starts & start_bit(first) == 0 {
+            return None;
+        }
+        self.by_head.get(head(rest, self.attached_endings))
     }
 
     /// Whether there is no term.
@@ -65,7 +79,7 @@ impl<T: PartialEq> TermIndex<T> {
     /// The caller makes sure that a word may start at `at`.
     pub fn longest_at(&self, lower: &str, at: usize) -> Option<(usize, &[T])> {
         let rest = lower.get(at..)?;
-        let bucket = self.by_head.get(head(rest, self.attached_endings))?;
+        let bucket = self.bucket(rest)?;
         bucket.iter().find_map(|(term, values)| {
             (rest.starts_with(&**term) && self.ends_well(term, &rest[term.len()..]))
                 .then_some((at + term.len(), values.as_slice()))
@@ -75,7 +89,7 @@ impl<T: PartialEq> TermIndex<T> {
     /// The longest term that the text at byte `at` starts with, wherever the word ends.
     pub fn longest_prefix_at(&self, lower: &str, at: usize) -> Option<(usize, &[T])> {
         let rest = lower.get(at..)?;
-        let bucket = self.by_head.get(head(rest, self.attached_endings))?;
+        let bucket = self.bucket(rest)?;
         bucket.iter().find_map(|(term, values)| {
             rest.starts_with(&**term)
                 .then_some((at + term.len(), values.as_slice()))
@@ -100,6 +114,10 @@ impl<T: PartialEq> TermIndex<T> {
         };
         self.attached_endings && term.chars().count() >= least
     }
+}
+
+fn start_bit(c: char) -> u64 {
+    1 << (c as u32 % u64::BITS)
 }
 
 /// What a term is filed under: its first word, or its first character if that is of an unspaced script or no letter, or if

@@ -74,14 +74,13 @@ fn foreign_sentence(article: &Article, sentence: usize) -> Option<Foreign> {
 fn strengths(article: &Article, words: &[&Token]) -> Vec<f32> {
     let own = article.reading.lang;
     let mut out = vec![0.0; Lang::all().count()];
+    // What counts against all other languages is taken off at the end.
+    let mut own_words = 0.0;
     let mut add = |of: LangSet, mine: f32, theirs: f32| {
         let is_own = of.contains(own);
-        for (lang, strength) in Lang::all().zip(&mut out) {
-            match (is_own, of.contains(lang)) {
-                (true, false) => *strength += mine,
-                (false, true) => *strength += theirs,
-                _ => {}
-            }
+        own_words += if is_own { mine } else { 0.0 };
+        for index in of.indices() {
+            out[index] += if is_own { -mine } else { theirs };
         }
     };
     for token in words {
@@ -95,6 +94,9 @@ fn strengths(article: &Article, words: &[&Token]) -> Vec<f32> {
         if token.case == Case::Lower && !word.is_ascii() {
             add(writing(word), -2.0, 1.5);
         }
+    }
+    for strength in &mut out {
+        *strength += own_words;
     }
     out
 }

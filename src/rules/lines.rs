@@ -1,7 +1,7 @@
 //! The lines of a page and small questions about them that several rules ask.
 
 use super::Page;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Document};
 use crate::text::Span;
 use crate::text::classes::{
     closing_bracket, digit_value, is_closing, is_dash, is_line_break, is_quote, is_sentence_end,
@@ -19,34 +19,35 @@ pub(super) struct Line {
 
 /// The lines of every block but code.
 pub(super) fn lines<'a>(page: &Page<'a>) -> impl Iterator<Item = Line> + use<'a> {
-    let document = &page.article.document;
-    let text: &'a str = &document.text;
-    document
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.kind != BlockKind::Code)
-        .flat_map(move |(index, block)| {
-            let mut at = block.span.start;
-            block
-                .span
-                .of(text)
-                .split(['\n', '\r', '\u{85}', '\u{2029}'])
-                .map(move |line| {
-                    let span = Span::new(at, at + line.len());
-                    at = span.end + 1;
-                    (span, index)
-                })
-        })
-        .filter_map(move |(span, block)| {
-            // A separator of two bytes moves the start one byte on; the start is put back on a character.
-            let mut span = span;
-            while span.start < span.end && !text.is_char_boundary(span.start) {
-                span.start += 1;
+    page.article.lines().iter().copied()
+}
+
+/// Divides a document into lines.
+pub(super) fn lines_of(document: &Document) -> Vec<Line> {
+    let text = &document.text;
+    let mut out = Vec::new();
+    let blocks = document.blocks.iter().enumerate();
+    for (index, block) in blocks.filter(|(_, block)| block.kind != BlockKind::Code) {
+        let mut start = block.span.start;
+        let breaks = block
+            .span
+            .of(text)
+            .char_indices()
+            .filter(|(_, c)| is_break(*c));
+        let ends = breaks.map(|(at, c)| (block.span.start + at, c.len_utf8()));
+        for (end, width) in ends.chain([(block.span.end, 0)]) {
+            let span = Span::new(start, end).trimmed(text);
+            if !span.is_empty() {
+                out.push(Line { span, block: index });
             }
-            let span = span.trimmed(text);
-            (!span.is_empty()).then_some(Line { span, block })
-        })
+            start = end + width;
+        }
+    }
+    out
+}
+
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}')
 }
 
 /// Offset of the first letter or digit of `span` behind bullets, brackets and other decoration; never behind a quotation mark.
@@ -79,9 +80,11 @@ pub(super) fn word_count(text: &str, unspaced: bool) -> usize {
             .count()
             .div_ceil(2);
     }
-    text.split_whitespace()
-        .filter(|w| w.chars().any(char::is_alphanumeric))
-        .count()
+    let has_letter = |w: &&str| match w.as_bytes().first() {
+        Some(b) if b.is_ascii_alphanumeric() => true,
+        _ => w.chars().any(char::is_alphanumeric),
+    };
+    text.split_whitespace().filter(has_letter).count()
 }
 
 /// Whether `text` ends with the end mark of a statement; closing quotation marks and brackets are looked through.

@@ -2,6 +2,7 @@
 
 use super::figures::{Leftovers, leftovers};
 use super::foreign::{Foreign, foreign_sentences};
+use super::lines::{Line, lines_of};
 use super::names::Forms;
 use super::quotations::Quotations;
 use crate::align::{Aligned, Alignment};
@@ -22,6 +23,8 @@ pub struct Article {
     pub reading: Reading,
     /// Its words made ready for comparing names, when a rule first asks.
     forms: OnceCell<Forms>,
+    /// Its lines, when a rule first asks.
+    lines: OnceCell<Vec<Line>>,
     /// Its quotations, when a rule first asks.
     quotations: OnceCell<Quotations>,
 }
@@ -33,8 +36,14 @@ impl Article {
             document,
             reading,
             forms: OnceCell::new(),
+            lines: OnceCell::new(),
             quotations: OnceCell::new(),
         }
+    }
+
+    /// The lines of every block but code.
+    pub(super) fn lines(&self) -> &[Line] {
+        self.lines.get_or_init(|| lines_of(&self.document))
     }
 
     /// The quotations.

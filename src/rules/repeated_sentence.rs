@@ -85,7 +85,10 @@ fn twice_inside(
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(page.text()));
     let again = (0..tokens.len()).find_map(|at| {
         (5..=((tokens.len() - at) / 2).min(LONGEST))
-            .find(|&n| word(at + n) == word(at) && (1..n).all(|i| word(at + i) == word(at + n + i)))
+            .find(|&n| {
+                tokens[at + n].span.len() == tokens[at].span.len()
+                    && (0..n).all(|i| word(at + i) == word(at + n + i))
+            })
             .map(|n| (at, n))
     });
     let Some((at, n)) = again else {

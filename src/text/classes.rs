@@ -47,10 +47,15 @@ impl Script {
 }
 
 /// The script of a letter or combining mark; `None` for anything else.
+#[inline]
 pub fn script_of(c: char) -> Option<Script> {
     if c.is_ascii() {
         return c.is_ascii_alphabetic().then_some(Script::Latin);
     }
+    script_beyond_ascii(c)
+}
+
+fn script_beyond_ascii(c: char) -> Option<Script> {
     let script = match c as u32 {
         0xAA | 0xBA | 0xC0..=0x24F | 0x1E00..=0x1EFF | 0xFF21..=0xFF3A | 0xFF41..=0xFF5A => {
             Script::Latin
@@ -78,10 +83,15 @@ pub fn script_of(c: char) -> Option<Script> {
 }
 
 /// Whether `c` is a part of a word: a letter or a mark that combines with letters; never a digit.
+#[inline]
 pub fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
+    is_word_char_beyond_ascii(c)
+}
+
+fn is_word_char_beyond_ascii(c: char) -> bool {
     // The letters of most news need no look-up in the tables of Unicode.
     match c as u32 {
         0xC0..=0x2AF => !matches!(c, '×' | '÷'),
@@ -93,12 +103,14 @@ pub fn is_word_char(c: char) -> bool {
 }
 
 /// Whether `c` combines with the letter before it (accents, vowel signs, viramas, tone marks).
+#[inline]
 pub fn is_combining(c: char) -> bool {
     let code = c as u32;
     // Where most text is written there are none.
-    if code < 0x300 || (0x3100..0xFE20).contains(&code) {
-        return false;
-    }
+    code >= 0x300 && !(0x3100..0xFE20).contains(&code) && is_listed_combining(code)
+}
+
+fn is_listed_combining(code: u32) -> bool {
     matches!(code,
         0x300..=0x36F | 0x483..=0x487 | 0x591..=0x5BD | 0x5BF | 0x5C1 | 0x5C2 | 0x5C4 | 0x5C5 | 0x5C7
         | 0x610..=0x61A | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6DC | 0x6DF..=0x6E4 | 0x6E7 | 0x6E8 | 0x6EA..=0x6ED
