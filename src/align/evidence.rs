@@ -114,8 +114,27 @@ fn above_level(chance: &[f32; LEVELS], level: usize) -> f32 {
     chance.get(level + 1).copied().unwrap_or(0.0)
 }
 
-/// Log-likelihood of each level in spans of each length.
-type Gains = [[f32; LEVELS]; MAX_SPAN];
+/// What a type says of spans of each length.
+#[derive(Clone, Debug)]
+struct Gains {
+    /// Log-likelihood if the span holds no partner.
+    none: [f32; MAX_SPAN],
+    /// What each best level in the span adds to that.
+    over: [[f32; MAX_SPAN]; LEVELS],
+}
+
+impl Gains {
+    fn new(chance: &[f32; LEVELS], rates: &[f32; LEVELS]) -> Gains {
+        let ratios: [[f32; LEVELS]; MAX_SPAN] =
+            std::array::from_fn(|a| log_ratios(chance, rates, a + 1));
+        Gains {
+            none: ratios.map(|r| r[0]),
+            over: std::array::from_fn(|level| {
+                std::array::from_fn(|a| ratios[a][level] - ratios[a][0])
+            }),
+        }
+    }
+}
 
 /// Evidence of each sentence of a side for spans of the other side that start in a range.
 #[derive(Debug, Default)]
@@ -151,8 +170,7 @@ impl Evidence {
                 let chance = &hits.chance[index];
                 let key = (class, best, chance.map(f32::to_bits));
                 Some(*known.entry(key).or_insert_with(|| {
-                    let rates = rates.of(class, best);
-                    gains.push(std::array::from_fn(|a| log_ratios(chance, rates, a + 1)));
+                    gains.push(Gains::new(chance, rates.of(class, best)));
                     gains.len() as u32 - 1
                 }))
             })
@@ -171,8 +189,8 @@ impl Evidence {
             }));
             let mut base = [0.0; MAX_SPAN];
             for (_, gains) in &telling {
-                for (a, gain) in base.iter_mut().zip(*gains) {
-                    *a += gain[0];
+                for (a, gain) in base.iter_mut().zip(gains.none) {
+                    *a += gain;
                 }
             }
             self.values.resize(start + (high - low), base);
@@ -196,48 +214,42 @@ impl Evidence {
 
 /// Adds what a type's hits say over "no hit" to the spans that hold them.
 fn add_hits(places: &[(u32, Level)], gains: &Gains, low: usize, cells: &mut [[f32; MAX_SPAN]]) {
-    let first = places.partition_point(|&(p, _)| (p as usize) < low);
-    let mut next = low;
-    for (k, &(place, _)) in places.iter().enumerate().skip(first) {
-        let place = place as usize;
-        let from = (place + 1).saturating_sub(MAX_SPAN).max(next);
-        if from >= low + cells.len() {
-            break;
+    let high = low + cells.len();
+    let mut ahead = places.partition_point(|&(p, _)| (p as usize) < high + MAX_SPAN - 1);
+    let Some(mut at) = ahead.checked_sub(1).map(|last| places[last].0 as usize) else {
+        return;
+    };
+    // From the back: the best level in a span is the best of its first sentence and of the shorter span behind that.
+    let mut best: [Level; MAX_SPAN] = [0; MAX_SPAN];
+    while at >= low {
+        let mut level = 0;
+        if let Some(&(place, found)) = ahead.checked_sub(1).and_then(|last| places.get(last))
+            && place as usize == at
+        {
+            level = found;
+            ahead -= 1;
         }
-        // Most hits stand alone: every span that holds them says the same.
-        let (_, level) = places[k];
-        let alone = places
-            .get(k + 1)
-            .is_none_or(|&(p, _)| p as usize >= place + MAX_SPAN);
-        if alone {
-            let gain: [f32; MAX_SPAN] =
-                std::array::from_fn(|l| gains[l][usize::from(level)] - gains[l][0]);
-            for at in from..(place + 1).min(low + cells.len()) {
-                let first = place - at;
-                for (cell, gain) in cells[at - low][first..].iter_mut().zip(&gain[first..]) {
-                    *cell += gain;
-                }
-            }
-            next = place + 1;
+        for length in (1..MAX_SPAN).rev() {
+            best[length] = best[length - 1].max(level);
+        }
+        best[0] = level;
+        if best[MAX_SPAN - 1] == 0 {
+            let Some(last) = ahead.checked_sub(1) else {
+                return;
+            };
+            at = places[last].0 as usize;
             continue;
         }
-        for at in from..(place + 1).min(low + cells.len()) {
+        if at < high {
             let cell = &mut cells[at - low];
-            let mut best: Level = 0;
-            let mut ahead = k;
             for length in 0..MAX_SPAN {
-                while let Some(&(p, level)) = places.get(ahead)
-                    && p as usize <= at + length
-                {
-                    best = best.max(level);
-                    ahead += 1;
-                }
-                if best > 0 {
-                    cell[length] += gains[length][usize::from(best)] - gains[length][0];
-                }
+                cell[length] += gains.over[usize::from(best[length])][length];
             }
         }
-        next = place + 1;
+        let Some(before) = at.checked_sub(1) else {
+            return;
+        };
+        at = before;
     }
 }
 
@@ -259,10 +271,11 @@ mod tests {
 
     #[test]
     fn hits_are_added_to_every_span_that_holds_them() {
-        let mut gains = [[0.0; LEVELS]; MAX_SPAN];
-        for gain in &mut gains {
-            gain[5] = 1.0;
-        }
+        let mut gains = Gains {
+            none: [0.0; MAX_SPAN],
+            over: [[0.0; MAX_SPAN]; LEVELS],
+        };
+        gains.over[5] = [1.0; MAX_SPAN];
         let mut cells = vec![[0.0; MAX_SPAN]; 6];
         add_hits(&[(2, 5), (3, 5)], &gains, 0, &mut cells);
         assert_eq!(cells[0], [0.0, 0.0, 1.0, 1.0, 1.0]);

@@ -3,7 +3,6 @@
 use super::names;
 use super::vocabulary::{Form, Vocabulary};
 use crate::language::lexicon::Concept;
-use rustc_hash::FxHashMap;
 
 /// How well two types match; 0 is not at all.
 pub(super) type Level = u8;
@@ -28,6 +27,8 @@ const MIN_COGNATE: usize = 4;
 const COGNATE_DICE: f32 = 0.5;
 /// Trigrams in more forms than this do not propose cognates, only confirm them.
 const MAX_POSTINGS: usize = 400;
+/// Logarithm of the number of chains of trigrams.
+const POSTING_BITS: u32 = 13;
 
 /// A source type, a version type and how well they match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,6 +131,52 @@ fn trigrams(form: &str, out: &mut Vec<u32>) {
     out.dedup();
 }
 
+/// In which forms each trigram stands: a table of chains, because most trigrams stand in one form only.
+struct Postings {
+    heads: Vec<u32>,
+    /// Trigram, form, and the entry before in the chain.
+    entries: Vec<(u32, u32, u32)>,
+}
+
+impl Default for Postings {
+    fn default() -> Self {
+        Postings {
+            heads: vec![u32::MAX; 1 << POSTING_BITS],
+            entries: Vec::new(),
+        }
+    }
+}
+
+impl Postings {
+    fn slot(gram: u32) -> usize {
+        (gram.wrapping_mul(0x9E37_79B9) >> (u32::BITS - POSTING_BITS)) as usize
+    }
+
+    fn add(&mut self, gram: u32, form: u32) {
+        let head = &mut self.heads[Self::slot(gram)];
+        self.entries.push((gram, form, *head));
+        *head = self.entries.len() as u32 - 1;
+    }
+
+    /// The forms with the trigram, the last first.
+    fn of(&self, gram: u32) -> impl Iterator<Item = u32> {
+        let mut at = self.heads[Self::slot(gram)];
+        let chain = std::iter::from_fn(move || {
+            let &(found, form, before) = self.entries.get(at as usize)?;
+            at = before;
+            Some((found, form))
+        });
+        chain
+            .filter(move |(found, _)| *found == gram)
+            .map(|(_, form)| form)
+    }
+
+    /// Number of forms with the trigram, up to one more than matter.
+    fn count(&self, gram: u32) -> usize {
+        self.of(gram).take(MAX_POSTINGS + 1).count()
+    }
+}
+
 fn cognates(source: &Vocabulary, version: &Vocabulary, out: &mut Vec<Pair>) {
     let long = |v: &Vocabulary| -> Vec<Form> {
         let forms = v.forms.iter().copied();
@@ -139,13 +186,13 @@ fn cognates(source: &Vocabulary, version: &Vocabulary, out: &mut Vec<Pair>) {
     };
     let (theirs, ours) = (long(source), long(version));
     let mut grams = Vec::new();
-    let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    let mut postings = Postings::default();
     let mut counts = Vec::with_capacity(theirs.len());
     for (index, form) in theirs.iter().enumerate() {
         trigrams(source.letters(*form), &mut grams);
         counts.push(grams.len());
         for &gram in &grams {
-            postings.entry(gram).or_default().push(index as u32);
+            postings.add(gram, index as u32);
         }
     }
     let mut shared = vec![0u16; theirs.len()];
@@ -155,14 +202,11 @@ fn cognates(source: &Vocabulary, version: &Vocabulary, out: &mut Vec<Pair>) {
         trigrams(version.letters(form), &mut grams);
         let mut skipped = false;
         for gram in &grams {
-            let Some(list) = postings.get(gram) else {
-                continue;
-            };
-            if list.len() > MAX_POSTINGS {
+            if postings.count(*gram) > MAX_POSTINGS {
                 skipped = true;
                 continue;
             }
-            for &index in list {
+            for index in postings.of(*gram) {
                 if shared[index as usize] == 0 {
                     touched.push(index);
                 }
