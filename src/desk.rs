@@ -8,6 +8,7 @@ use crate::language::Lang;
 use crate::language::lexicon::Lexicon;
 use crate::reading::{Reading, identify};
 use crate::rules::{Article, Check, Findings, Page, Pair, RULES, Rule};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// One text as it comes in.
@@ -39,6 +40,8 @@ pub struct Options {
     pub min_severity: Severity,
     /// Bilingual lexicons of the user.
     pub lexicons: Vec<Lexicon>,
+    /// Whether the texts of a family are read at the same time, where few families come at once.
+    pub parallel: bool,
 }
 
 impl Default for Options {
@@ -48,6 +51,7 @@ impl Default for Options {
             overridden: vec![false; RULES.len()],
             min_severity: Severity::Note,
             lexicons: Vec::new(),
+            parallel: false,
         }
     }
 }
@@ -139,8 +143,13 @@ pub fn read(input: &TextInput) -> Article {
 
 /// Checks a family: reads its texts, aligns them, runs the rules and judges what they found.
 pub fn check(family: &Family, options: &Options) -> FamilyReport {
-    let source = family.source.as_ref().map(read);
-    let versions: Vec<Article> = family.versions.iter().map(read).collect();
+    let (source, versions) = if options.parallel {
+        let source = || family.source.as_ref().map(read);
+        rayon::join(source, || family.versions.par_iter().map(read).collect())
+    } else {
+        let source = family.source.as_ref().map(read);
+        (source, family.versions.iter().map(read).collect::<Vec<_>>())
+    };
     let aligning = AlignOptions {
         lexicons: &options.lexicons,
     };

@@ -18,7 +18,8 @@ use std::process::ExitCode;
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
     let outputs = output::outputs(&args.output)?;
     let families = load(args)?;
-    let options = selection::options(&args.rules)?;
+    let mut options = selection::options(&args.rules)?;
+    options.parallel = families.len() < rayon::current_num_threads();
     let reports = check_all(&families, &options);
     let named = name_all(&families, &reports);
     output::write_all(&outputs, &named)?;

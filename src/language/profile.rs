@@ -31,43 +31,62 @@ impl Lang {
 }
 
 fn read(text: &str) -> Profile {
-    let own = |key: &str| {
-        quoted(value_of(text, key))
-            .into_iter()
-            .next()
-            .unwrap_or_default()
-    };
-    let base = own("base");
-    let mut words = quoted(value_of(text, "function"));
+    let keys = [
+        "name",
+        "base",
+        "script",
+        "whatlang",
+        "expansion",
+        "letters",
+        "function",
+    ];
+    let [name, base, script, whatlang, expansion, letters, function] = values_of(text, keys);
+    let single = |value| quoted(value).into_iter().next().unwrap_or_default();
+    let mut words = quoted(function);
     if words.is_empty() && !base.is_empty() {
-        words = quoted(value_of(file_of(&base), "function"));
+        let [function] = values_of(file_of(&single(base)), ["function"]);
+        words = quoted(function);
     }
     Profile {
-        name: own("name"),
-        script: own("script"),
-        whatlang: own("whatlang"),
-        expansion: value_of(text, "expansion").trim().parse().unwrap_or(0.0),
-        letters: own("letters"),
+        name: single(name),
+        script: single(script),
+        whatlang: single(whatlang),
+        expansion: expansion.trim().parse().unwrap_or(0.0),
+        letters: single(letters),
         function_words: words.into_iter().map(|w| w.to_lowercase()).collect(),
     }
 }
 
-/// The text of the value of a key at the start of a line: to the end of the line, or of the list.
-fn value_of<'a>(text: &'a str, key: &str) -> &'a str {
-    let line = text.match_indices(key).map(|(at, _)| at).find(|&at| {
-        (at == 0 || text.as_bytes()[at - 1] == b'\n')
-            && text[at + key.len()..]
-                .trim_start_matches(' ')
-                .starts_with('=')
-    });
-    let Some(at) = line else { return "" };
-    let value = text[at + key.len()..].trim_start_matches([' ', '=']);
-    let end = if value.starts_with('[') {
-        value.find("]\n")
-    } else {
-        value.find('\n')
-    };
-    &value[..end.unwrap_or(value.len())]
+/// The values of some keys at the start of a line, each to the end of the line or of its list; empty for those missing.
+fn values_of<'a, const N: usize>(text: &'a str, keys: [&str; N]) -> [&'a str; N] {
+    let mut values = [""; N];
+    let mut missing = N;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some((key, _)) = line.split_once('=') else {
+            continue;
+        };
+        let Some(i) = keys.iter().position(|k| *k == key.trim_end()) else {
+            continue;
+        };
+        if !values[i].is_empty() {
+            continue;
+        }
+        let value = text[start + key.len() + 1..].trim_start_matches(' ');
+        let end = if value.starts_with('[') {
+            value.find("]\n")
+        } else {
+            value.find('\n')
+        };
+        values[i] = &value[..end.unwrap_or(value.len())];
+        missing -= 1;
+        if missing == 0 {
+            break;
+        }
+    }
+    values
 }
 
 /// The strings between quotation marks, comments left out.

@@ -15,6 +15,8 @@ pub struct TermIndex<T> {
     by_head: FxHashMap<Box<str>, Bucket<T>>,
     /// The first characters of the terms, a bit for each up to 64: most places of a text are ruled out by it.
     starts: u64,
+    /// Length in bytes of the longest head.
+    longest_head: usize,
     attached_endings: bool,
 }
 
@@ -23,6 +25,7 @@ impl<T> Default for TermIndex<T> {
         Self {
             by_head: FxHashMap::default(),
             starts: 0,
+            longest_head: 0,
             attached_endings: false,
         }
     }
@@ -41,7 +44,7 @@ impl<T: PartialEq> TermIndex<T> {
                 continue;
             }
             let bucket = by_head
-                .entry(head(&term, attached_endings).into())
+                .entry(head(&term, attached_endings, usize::MAX).into())
                 .or_default();
             match bucket.iter_mut().find(|(t, _)| **t == *term) {
                 Some((_, values)) if values.contains(&value) => {}
@@ -55,6 +58,7 @@ impl<T: PartialEq> TermIndex<T> {
         let firsts = by_head.keys().filter_map(|head| head.chars().next());
         Self {
             starts: firsts.fold(0, |starts, c| starts | start_bit(c)),
+            longest_head: by_head.keys().map(|head| head.len()).max().unwrap_or(0),
             by_head,
             attached_endings,
         }
@@ -66,7 +70,8 @@ impl<T: PartialEq> TermIndex<T> {
         if self.starts & start_bit(first) == 0 {
             return None;
         }
-        self.by_head.get(head(rest, self.attached_endings))
+        self.by_head
+            .get(head(rest, self.attached_endings, self.longest_head))
     }
 
     /// Whether there is no term.
@@ -121,8 +126,8 @@ fn start_bit(c: char) -> u64 {
 }
 
 /// What a term is filed under: its first word, or its first character if that is of an unspaced script or no letter, or if
-/// letters may follow the term.
-fn head(text: &str, attached_endings: bool) -> &str {
+/// letters may follow the term. Of a word longer than `longest` bytes only so much is read that it can equal no other head.
+fn head(text: &str, attached_endings: bool, longest: usize) -> &str {
     let mut chars = text.char_indices();
     let Some((_, first)) = chars.next() else {
         return "";
@@ -136,7 +141,7 @@ fn head(text: &str, attached_endings: bool) -> &str {
     }
     let end = text
         .char_indices()
-        .find(|(_, c)| !is_word_char(*c))
+        .find(|(at, c)| *at > longest || !is_word_char(*c))
         .map_or(text.len(), |(at, _)| at);
     &text[..end]
 }
@@ -152,5 +157,7 @@ mod tests {
         assert_eq!(index.longest_at("per centum", 0), Some((3, &[2][..])));
         assert_eq!(index.longest_at("percent", 0), None);
         assert_eq!(index.longest_at("亿美元", 0), Some((3, &[3][..])));
+        let long = "per".repeat(1000);
+        assert_eq!(index.longest_at(&long, 0), None);
     }
 }
