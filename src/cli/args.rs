@@ -123,7 +123,8 @@ pub(super) struct CheckArgs {
     /// Form of the report
     #[arg(short, long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: FormatArg,
-    /// Also write a report to this file, in the format of its name; a folder ending in `/` gets HTML pages
+    /// Also write a report to this file, in the format of its name or as FORMAT=FILE; a folder ending in `/` gets HTML
+    /// pages. Can be given several times
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Vec<PathBuf>,
     /// Severity from which the exit status is 1
@@ -165,10 +166,35 @@ pub(super) struct ExplainArgs {
     pub(super) rule: String,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+/// The forms that a report can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum FormatArg {
+    /// For people, with the marked text
     Human,
+    /// One line for each finding
+    Concise,
+    /// Everything as one JSON value
     Json,
+    /// One finding a line as JSON
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub workflows
+    Github,
+    /// GitLab code quality
+    Gitlab,
+    /// JUnit XML
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// Reviewdog's diagnostics
+    Rdjson,
+    /// A comment for a pull request
+    Markdown,
+    /// A table for spreadsheets
+    Csv,
+    /// A page to read and print
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

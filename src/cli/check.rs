@@ -7,8 +7,7 @@ use crate::desk::{self, FamilyReport, Options};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::language::Lang;
-use crate::outcome::report::human;
-use crate::outcome::report::json::{self, Summary};
+use crate::outcome::report::json::Summary;
 use crate::outcome::report::named::NamedReport;
 use rayon::prelude::*;
 use std::io::Write;
@@ -22,12 +21,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
     options.parallel = families.len() < rayon::current_num_threads();
     let reports = check_all(&families, &options);
     let named = name_all(&families, &reports);
-    output::write_all(&outputs, &named)?;
     let shown = args
         .rules
         .min_severity
         .map_or(Severity::Warning, Severity::from);
-    let written = write(&named, args.format, shown);
+    output::write_all(&outputs, &named, shown)?;
+    if args.format == FormatArg::Github {
+        output::step_summary(&named, shown)?;
+    }
+    let stdout = anstream::AutoStream::auto(std::io::stdout());
+    let mut out = std::io::BufWriter::new(stdout);
+    let written = output::write(&named, args.format, shown, &mut out).and_then(|()| out.flush());
     match written {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => {}
         Err(e) => return Err(Error::new(format!("cannot write the report: {e}"))),
@@ -79,48 +83,6 @@ pub(super) fn name_all<'a>(
             report,
         })
         .collect()
-}
-
-fn write(named: &[NamedReport<'_>], format: FormatArg, shown: Severity) -> std::io::Result<()> {
-    let stdout = anstream::AutoStream::auto(std::io::stdout());
-    let mut out = std::io::BufWriter::new(stdout);
-    match format {
-        FormatArg::Json => json::write(named, &mut out)?,
-        FormatArg::Human => {
-            for report in named {
-                human::write(report, shown, &mut out)?;
-            }
-            for report in named {
-                human::summary(report, &mut out)?;
-            }
-            total(&Summary::of(named), shown, &mut out)?;
-        }
-    }
-    out.flush()
-}
-
-fn total(s: &Summary, shown: Severity, out: &mut dyn Write) -> std::io::Result<()> {
-    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    let articles = plural(s.families, "article");
-    write!(
-        out,
-        "Checked {articles}, {}: {}, {}",
-        plural(s.versions, "version"),
-        plural(s.error, "error"),
-        plural(s.warning, "warning")
-    )?;
-    if s.note > 0 {
-        let hidden = if shown > Severity::Note {
-            " (shown with --min-severity note)"
-        } else {
-            ""
-        };
-        write!(out, ", {}{hidden}", plural(s.note, "note"))?;
-    }
-    if s.fixable > 0 {
-        write!(out, "; {} can be put right with `copydesk fix`", s.fixable)?;
-    }
-    writeln!(out, ".")
 }
 
 /// 0 for nothing at or above the limit, else 1.

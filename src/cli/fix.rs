@@ -7,7 +7,7 @@ use super::{output, selection};
 use crate::desk::{self, FamilyReport};
 use crate::document::{Encoding, encode};
 use crate::error::{Error, Result};
-use crate::finding::{Safety, Side};
+use crate::finding::{Safety, Severity, Side};
 use crate::outcome::fix::{Fixed, apply, diff_line};
 use crate::outcome::report::json::Summary;
 use crate::text::LineIndex;
@@ -56,7 +56,12 @@ pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
     }
     let reports = check_all(&families, &options);
     let named = name_all(&families, &reports);
-    output::write_all(&outputs, &named)?;
+    let shown = args.check.rules.min_severity;
+    output::write_all(
+        &outputs,
+        &named,
+        shown.map_or(Severity::Warning, Severity::from),
+    )?;
     let summary = Summary::of(&named);
     let said = writeln!(
         out,

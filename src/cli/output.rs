@@ -1,8 +1,15 @@
-//! `--output`: reports written to files beside what goes to the terminal; the name says the format.
+//! Reports to the terminal and, with `--output`, to files; there the name says the format.
 
+use super::args::FormatArg;
 use crate::error::{Error, Result};
-use crate::outcome::report::html;
+use crate::finding::Severity;
+use crate::outcome::report::json::Summary;
 use crate::outcome::report::named::NamedReport;
+use crate::outcome::report::{
+    checkstyle, concise, csv, github, gitlab, html, human, json, jsonl, junit, markdown, rdjson,
+    sarif,
+};
+use clap::ValueEnum;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -11,60 +18,129 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(super) struct Output {
     path: PathBuf,
-    form: Form,
+    /// `None` for a folder with a page for each article and `index.html`.
+    format: Option<FormatArg>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// One page with everything.
-    Html,
-    /// A folder with a page for each article and `index.html`.
-    HtmlFolder,
-}
+/// Endings of file names and the formats that they stand for; the first that fits counts.
+const ENDINGS: [(&str, FormatArg); 14] = [
+    (".sarif", FormatArg::Sarif),
+    (".sarif.json", FormatArg::Sarif),
+    (".gitlab.json", FormatArg::Gitlab),
+    (".rdjson", FormatArg::Rdjson),
+    (".rdjson.json", FormatArg::Rdjson),
+    (".jsonl", FormatArg::Jsonl),
+    (".json", FormatArg::Json),
+    (".junit.xml", FormatArg::Junit),
+    (".checkstyle.xml", FormatArg::Checkstyle),
+    (".md", FormatArg::Markdown),
+    (".csv", FormatArg::Csv),
+    (".txt", FormatArg::Human),
+    (".html", FormatArg::Html),
+    (".htm", FormatArg::Html),
+];
 
 /// What the names ask for, so that a wrong one is said before the work is done.
 ///
 /// # Errors
 /// Names the first path whose format is not known.
 pub(super) fn outputs(paths: &[PathBuf]) -> Result<Vec<Output>> {
-    paths
-        .iter()
-        .map(|path| {
-            let form = form(path).ok_or_else(|| {
-                Error::at(
-                    path,
-                    "no known format: name a file `.html`, or a folder with `/` behind it",
-                )
-            })?;
-            let path = path.clone();
-            Ok(Output { path, form })
-        })
-        .collect()
+    paths.iter().map(|path| output(path)).collect()
 }
 
-fn form(path: &Path) -> Option<Form> {
-    let name = path.to_string_lossy().to_ascii_lowercase();
+fn output(path: &Path) -> Result<Output> {
+    let name = path.to_string_lossy();
+    let of = |path: &Path, format| Output {
+        path: path.to_owned(),
+        format,
+    };
     if name.ends_with(['/', std::path::MAIN_SEPARATOR]) {
-        return Some(Form::HtmlFolder);
+        return Ok(of(path, None));
     }
-    match name.rsplit_once('.')?.1 {
-        "html" | "htm" => Some(Form::Html),
-        _ => None,
+    if let Some((format, file)) = name.split_once('=')
+        && let Ok(format) = FormatArg::from_str(format, false)
+        && !file.is_empty()
+    {
+        return Ok(of(Path::new(file), Some(format)));
     }
+    let lower = name.to_ascii_lowercase();
+    let ending = ENDINGS.iter().find(|(ending, _)| lower.ends_with(ending));
+    ending.map(|(_, format)| of(path, Some(*format))).ok_or_else(|| {
+        Error::at(
+            path,
+            "no known format: say it as in `sarif=FILE`, or name the file `.html`, `.sarif`, `.json`, `.jsonl`, \
+             `.gitlab.json`, `.junit.xml`, `.checkstyle.xml`, `.rdjson`, `.md`, `.csv` or `.txt`, or a folder with `/` behind it",
+        )
+    })
 }
 
-/// Writes the reports.
+/// Writes the reports to their files; `shown` is the severity from which people are told.
 ///
 /// # Errors
 /// Names the first file that cannot be written.
-pub(super) fn write_all(outputs: &[Output], named: &[NamedReport<'_>]) -> Result<()> {
+pub(super) fn write_all(
+    outputs: &[Output],
+    named: &[NamedReport<'_>],
+    shown: Severity,
+) -> Result<()> {
     for output in outputs {
-        match output.form {
-            Form::Html => file(&output.path, |out| html::write(named, out))?,
-            Form::HtmlFolder => html_folder(&output.path, named)?,
+        match output.format {
+            Some(format) => file(&output.path, |out| write(named, format, shown, out))?,
+            None => html_folder(&output.path, named)?,
         }
     }
     Ok(())
+}
+
+/// Writes one report.
+///
+/// # Errors
+/// Only those of the writer.
+pub(super) fn write(
+    named: &[NamedReport<'_>],
+    format: FormatArg,
+    shown: Severity,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        FormatArg::Human => {
+            for report in named {
+                human::write(report, shown, out)?;
+            }
+            for report in named {
+                human::summary(report, out)?;
+            }
+            human::total(&Summary::of(named), shown, out)
+        }
+        FormatArg::Concise => concise::write(named, shown, out),
+        FormatArg::Json => json::write(named, out),
+        FormatArg::Jsonl => jsonl::write(named, out),
+        FormatArg::Sarif => sarif::write(named, out),
+        FormatArg::Github => github::write(named, shown, out),
+        FormatArg::Gitlab => gitlab::write(named, shown, out),
+        FormatArg::Junit => junit::write(named, shown, out),
+        FormatArg::Checkstyle => checkstyle::write(named, shown, out),
+        FormatArg::Rdjson => rdjson::write(named, out),
+        FormatArg::Markdown => markdown::write(named, shown, out),
+        FormatArg::Csv => csv::write(named, out),
+        FormatArg::Html => html::write(named, out),
+    }
+}
+
+/// Appends the table of findings to the summary of a step, where the platform asks for one.
+///
+/// # Errors
+/// The file cannot be written.
+pub(super) fn step_summary(named: &[NamedReport<'_>], shown: Severity) -> Result<()> {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").map(PathBuf::from) else {
+        return Ok(());
+    };
+    let written = File::options()
+        .create(true)
+        .append(true)
+        .open(&path)
+        .and_then(|mut file| markdown::write(named, shown, &mut file));
+    written.map_err(|e| Error::at(&path, format!("cannot be written: {e}")))
 }
 
 fn html_folder(folder: &Path, named: &[NamedReport<'_>]) -> Result<()> {
@@ -82,7 +158,7 @@ fn html_folder(folder: &Path, named: &[NamedReport<'_>]) -> Result<()> {
 
 fn file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let written = File::create(path).and_then(|file| {
-        let mut out = BufWriter::new(file);
+        let mut out = BufWriter::new(anstream::StripStream::new(file));
         write(&mut out)?;
         out.flush()
     });

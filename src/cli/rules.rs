@@ -29,7 +29,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
     let page = format!(
         "{}\n\n{}\n\nGroup {}, {} by default, fix: {}, MQM {}, since {}.\n",
         rule.name,
-        docs(rule),
+        rule.page(),
         rule.group.name(),
         rule.severity,
         fix_word(rule),
@@ -49,20 +49,6 @@ fn pipe(error: std::io::Error) -> std::io::Result<()> {
     } else {
         Err(error)
     }
-}
-
-/// The doc comment without the space that every line starts with.
-fn docs(rule: &Rule) -> String {
-    let lines: Vec<&str> = rule
-        .docs
-        .lines()
-        .map(|l| l.strip_prefix(' ').unwrap_or(l))
-        .collect();
-    lines.join("\n").trim().to_owned()
-}
-
-fn first_sentence(rule: &Rule) -> String {
-    docs(rule).lines().next().unwrap_or("").to_owned()
 }
 
 const fn fix_word(rule: &Rule) -> &'static str {
@@ -88,7 +74,7 @@ fn table(out: &mut impl Write) -> std::io::Result<()> {
             rule.name,
             rule.severity.name(),
             fix_word(rule),
-            first_sentence(rule)
+            rule.summary()
         )?;
     }
     Ok(())
@@ -108,7 +94,7 @@ fn markdown(out: &mut impl Write) -> std::io::Result<()> {
             rule.name,
             rule.severity,
             fix_word(rule),
-            first_sentence(rule)
+            rule.summary()
         )?;
     }
     Ok(())
@@ -119,7 +105,7 @@ fn json(out: &mut impl Write) -> std::io::Result<()> {
         .map(|r| {
             serde_json::json!({
                 "name": r.name, "group": r.group.name(), "severity": r.severity, "fix": fix_word(r), "mqm": r.mqm,
-                "since": r.since, "explains": r.explains, "docs": docs(r),
+                "since": r.since, "explains": r.explains, "docs": r.page(),
             })
         })
         .collect();

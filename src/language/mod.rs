@@ -1,7 +1,7 @@
 //! All that is known of a language, read from `data/` when it is first needed. Knows no document and no rule.
 
-mod common;
 mod data;
+mod lang_set;
 pub mod lexicon;
 mod meaning;
 mod places;
@@ -10,11 +10,11 @@ mod tag;
 mod terms;
 mod word_form;
 
-pub use common::{LangSet, writing};
 pub use data::{
     Clock, Dates, Durations, LanguageData, Marks, Morphology, Numbers, Phrases, Punctuation,
     Quotes, Sentences, Words, parse_strictly,
 };
+pub use lang_set::{LangSet, writing};
 pub use meaning::Meaning;
 pub use places::{Place, Places, Word};
 pub use profile::Profile;

@@ -1,6 +1,6 @@
 //! What is known of a written word of a language, whatever text it stands in: looked up once, shared by all texts.
 
-use super::common::{LangSet, with_function_word};
+use super::lang_set::{LangSet, with_function_word};
 use super::lexicon::{Concept, bundled, normalised};
 use super::{Lang, Language, Places};
 use crate::text::fold::folded;

@@ -44,6 +44,12 @@ fn content_hash(finding: &Finding, report: &FamilyReport) -> u64 {
     hash
 }
 
+/// A fingerprint that is unique among families as well, for services that know only one list.
+pub fn in_family(family: &str, fingerprint: &str) -> String {
+    let hash = fnv(0xcbf2_9ce4_8422_2325, family.as_bytes());
+    format!("{:016x}", fnv(fnv(hash, b"\0"), fingerprint.as_bytes()))
+}
+
 fn mix(hash: u64, ordinal: u64) -> u64 {
     fnv(hash, &ordinal.to_le_bytes())
 }

@@ -82,6 +82,19 @@ pub struct Rule {
     pub check: Check,
 }
 
+impl Rule {
+    /// The page of the rule in Markdown: its doc comment without the space that every line starts with.
+    pub fn page(&self) -> String {
+        let lines = self.docs.lines().map(|l| l.strip_prefix(' ').unwrap_or(l));
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
+    /// What the rule finds, in a sentence.
+    pub fn summary(&self) -> &'static str {
+        self.docs.lines().next().unwrap_or("").trim()
+    }
+}
+
 impl std::fmt::Debug for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)

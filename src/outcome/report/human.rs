@@ -1,5 +1,6 @@
 //! The report for people: one windowed excerpt a finding, the other language beside it, the fix on one line.
 
+use super::json::Summary;
 use super::named::NamedReport;
 use crate::finding::{Finding, Safety, Severity, Side};
 use crate::outcome::fix::{Applied, diff_line, visible};
@@ -223,4 +224,31 @@ pub fn summary(named: &NamedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+/// Writes the last line: what was checked and what was found.
+///
+/// # Errors
+/// Only those of the writer.
+pub fn total(s: &Summary, shown: Severity, out: &mut dyn Write) -> io::Result<()> {
+    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let articles = plural(s.families, "article");
+    write!(
+        out,
+        "Checked {articles}, {}: {}, {}",
+        plural(s.versions, "version"),
+        plural(s.error, "error"),
+        plural(s.warning, "warning")
+    )?;
+    if s.note > 0 {
+        let hidden = if shown > Severity::Note {
+            " (shown with --min-severity note)"
+        } else {
+            ""
+        };
+        write!(out, ", {}{hidden}", plural(s.note, "note"))?;
+    }
+    if s.fixable > 0 {
+        write!(out, "; {} can be put right with `copydesk fix`", s.fixable)?;
+    }
+    writeln!(out, ".")
 }

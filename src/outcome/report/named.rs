@@ -1,7 +1,8 @@
 //! A judged family with the names of its files.
 
 use crate::desk::FamilyReport;
-use crate::finding::Side;
+use crate::finding::{Finding, Side};
+use std::borrow::Cow;
 
 /// A family, its report and what its texts are called.
 #[derive(Debug)]
@@ -22,6 +23,17 @@ impl NamedReport<'_> {
         match side {
             Side::Source => self.source.as_deref().unwrap_or("source"),
             Side::Version(i) => self.versions.get(i).map_or("version", String::as_str),
+        }
+    }
+
+    /// The message of a finding; one about a version but marked in the source says which version it means.
+    pub fn message<'f>(&self, finding: &'f Finding) -> Cow<'f, str> {
+        match (finding.side, finding.version) {
+            (Side::Source, Some(version)) => {
+                let path = self.name(Side::Version(version));
+                Cow::Owned(format!("{} ({path})", finding.message))
+            }
+            _ => Cow::Borrowed(&finding.message),
         }
     }
 

@@ -1,0 +1,164 @@
+//! SARIF 2.1.0, for code scanning: columns in code points, the other language as a related location.
+
+use super::named::NamedReport;
+use super::place::{Place, Places};
+use crate::finding::{Finding, Safety, Severity};
+use crate::outcome::fingerprint::fingerprints;
+use crate::rules::{RULES, Rule};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// Where the schema is published.
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+/// Most results that services take in one run.
+const MAX_RESULTS: usize = 25_000;
+
+/// Writes one run with all findings.
+///
+/// # Errors
+/// Only those of the writer.
+pub fn write(reports: &[NamedReport<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let occurring: Vec<&Rule> = RULES
+        .iter()
+        .copied()
+        .filter(|rule| {
+            let mut findings = reports.iter().flat_map(|n| &n.report.findings);
+            findings.any(|f| f.rule == rule.name)
+        })
+        .collect();
+    let results = reports.iter().flat_map(|named| results(named, &occurring));
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "copydesk",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": occurring.iter().map(|r| rule(r)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results.take(MAX_RESULTS).collect::<Vec<_>>(),
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+const fn level(severity: Severity) -> &'static str {
+    severity.name()
+}
+
+fn rule(rule: &Rule) -> Value {
+    let page = rule.page();
+    json!({
+        "id": rule.name,
+        "shortDescription": { "text": rule.summary() },
+        "fullDescription": { "text": rule.summary() },
+        "help": { "text": page, "markdown": page },
+        "defaultConfiguration": { "level": level(rule.severity) },
+        "properties": { "tags": [rule.group.name(), rule.mqm] },
+    })
+}
+
+fn results<'a>(
+    named: &'a NamedReport<'a>,
+    occurring: &'a [&Rule],
+) -> impl Iterator<Item = Value> + 'a {
+    let places = Places::new(named);
+    named
+        .report
+        .findings
+        .iter()
+        .zip(fingerprints(named.report))
+        .map(move |(f, print)| result(named, f, &print, &places, occurring))
+}
+
+fn result(
+    named: &NamedReport<'_>,
+    f: &Finding,
+    print: &str,
+    places: &Places<'_>,
+    occurring: &[&Rule],
+) -> Value {
+    let related: Vec<Value> = f
+        .evidence
+        .iter()
+        .enumerate()
+        .map(|(id, e)| {
+            let mut location = location(&places.of(e.side, e.span));
+            location["id"] = json!(id);
+            location["message"] = json!({ "text": format!("{} text", e.side.name()) });
+            location
+        })
+        .collect();
+    let mut value = json!({
+        "ruleId": f.rule,
+        "ruleIndex": occurring.iter().position(|r| r.name == f.rule),
+        "level": level(f.severity),
+        "rank": (f64::from(f.confidence) * 1000.0).round() / 10.0,
+        "message": { "text": named.message(f) },
+        "locations": [location(&places.of(f.side, f.span))],
+        "partialFingerprints": { "copydesk/v1": print },
+        "properties": { "family": named.id },
+    });
+    if !related.is_empty() {
+        value["relatedLocations"] = json!(related);
+    }
+    if let Some(fix) = f.fix.as_ref().filter(|fix| fix.safety == Safety::Safe) {
+        let changes: Vec<Value> = fix
+            .edits
+            .iter()
+            .map(|edit| {
+                let place = places.of(edit.side, edit.span);
+                json!({
+                    "artifactLocation": { "uri": uri(place.path) },
+                    "replacements": [{
+                        "deletedRegion": region(&place),
+                        "insertedContent": { "text": edit.replacement },
+                    }],
+                })
+            })
+            .collect();
+        value["fixes"] = json!([{ "artifactChanges": changes }]);
+    }
+    value
+}
+
+fn location(place: &Place<'_>) -> Value {
+    json!({ "physicalLocation": {
+        "artifactLocation": { "uri": uri(place.path) },
+        "region": region(place),
+    }})
+}
+
+fn region(place: &Place<'_>) -> Value {
+    json!({
+        "startLine": place.start.line,
+        "startColumn": place.start.column,
+        "endLine": place.end.line,
+        "endColumn": place.end.column,
+    })
+}
+
+/// A path as a relative URI reference: everything but unreserved characters and `/` as percent escapes.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.trim_start_matches("./").bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(byte as char);
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn paths_become_uri_references() {
+        assert_eq!(super::uri("./a b/ñ.txt"), "a%20b/%C3%B1.txt");
+        assert_eq!(super::uri("x:y?z"), "x%3Ay%3Fz");
+    }
+}
