@@ -7,7 +7,7 @@ use crate::judge;
 use crate::language::Lang;
 use crate::language::lexicon::Lexicon;
 use crate::reading::{Reading, identify};
-use crate::rules::{Article, Check, Findings, Page, Pair, RULES, Rule};
+use crate::rules::{self, Article, Check, Findings, Page, Pair, RULES, Rule};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -167,11 +167,12 @@ pub fn check(family: &Family, options: &Options) -> FamilyReport {
         findings: Vec::new(),
     };
     let found = run_rules(&report, options);
-    report.findings = judge::judge(found, &report, |f| {
-        options
-            .level(f)
-            .filter(|level| *level >= options.min_severity)
-    });
+    let level = |f: &Finding| {
+        let level = options.level(f);
+        level.filter(|level| *level >= options.min_severity)
+    };
+    let runs = |name: &str| rules::find(name).is_some_and(|rule| options.runs(rule));
+    report.findings = judge::judge(found, &report, level, runs);
     report
 }
 

@@ -1,16 +1,19 @@
 //! The judge: one cause, one finding; then order and original offsets.
 
+mod stet;
+
 use crate::desk::FamilyReport;
 use crate::finding::{Finding, Severity, Side};
 use crate::rules;
 
 /// Drops what is explained by something else, sets levels, and leads every span back to the original text.
 ///
-/// `level` gives the severity that a finding is reported at, `None` to leave it out.
+/// `level` gives the severity that a finding is reported at, `None` to leave it out; `runs` says whether a rule was run.
 pub(crate) fn judge(
     found: Vec<Finding>,
     report: &FamilyReport,
     level: impl Fn(&Finding) -> Option<Severity>,
+    runs: impl Fn(&str) -> bool,
 ) -> Vec<Finding> {
     let mut kept = drop_explained(found);
     carry_over(&mut kept, report);
@@ -21,6 +24,7 @@ pub(crate) fn judge(
             Some(to_original(finding, report))
         })
         .collect();
+    stet::let_stand(&mut out, report, &level, runs);
     out.sort_by(|a, b| place(a).cmp(&place(b)));
     out.dedup_by(|a, b| {
         a.rule == b.rule && a.side == b.side && a.span == b.span && a.version == b.version

@@ -18,13 +18,14 @@ struct Example {
     bad: bool,
     source: Option<(String, String)>,
     lang: String,
+    format: Format,
     text: String,
 }
 
 /// The fenced blocks `bad` and `good` of a documentation.
 fn examples(docs: &str) -> Vec<Example> {
     let mut out = Vec::new();
-    let mut open: Option<(bool, String, Vec<String>)> = None;
+    let mut open: Option<(bool, String, Format, Vec<String>)> = None;
     for line in docs.lines() {
         let line = line.strip_prefix(' ').unwrap_or(line);
         match &mut open {
@@ -35,9 +36,11 @@ fn examples(docs: &str) -> Vec<Example> {
                     Some("good") => false,
                     _ => continue,
                 };
-                open = Some((bad, words.next().unwrap_or("en").to_owned(), Vec::new()));
+                let lang = words.next().unwrap_or("en").to_owned();
+                let format = words.next().and_then(Format::from_name);
+                open = Some((bad, lang, format.unwrap_or(Format::Text), Vec::new()));
             }
-            Some((bad, lang, lines)) => {
+            Some((bad, lang, format, lines)) => {
                 if line.trim() != "```" {
                     lines.push(unescape(line));
                     continue;
@@ -55,6 +58,7 @@ fn examples(docs: &str) -> Vec<Example> {
                     bad: *bad,
                     source,
                     lang,
+                    format: *format,
                     text,
                 });
                 open = None;
@@ -81,10 +85,10 @@ fn unescape(line: &str) -> String {
     out
 }
 
-fn input(lang: &str, text: &str) -> TextInput {
+fn input(lang: &str, format: Format, text: &str) -> TextInput {
     TextInput {
         text: text.into(),
-        format: Format::Text,
+        format,
         lang: Some(Lang::from_tag(lang).unwrap_or_else(|| panic!("no data for {lang}"))),
     }
 }
@@ -95,8 +99,8 @@ fn fires(rule: &Rule, example: &Example) -> bool {
         source: example
             .source
             .as_ref()
-            .map(|(lang, text)| input(lang, text)),
-        versions: vec![input(&example.lang, &example.text)],
+            .map(|(lang, text)| input(lang, example.format, text)),
+        versions: vec![input(&example.lang, example.format, &example.text)],
     };
     desk::check(&family, &Options::default())
         .findings

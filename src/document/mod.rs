@@ -6,11 +6,13 @@ mod html;
 mod markdown;
 mod offsets;
 mod plain;
+mod stet;
 mod visible;
 
 pub use block::{Block, BlockKind, Element, ElementKind};
 pub use decode::{Encoding, decode, encode};
 pub use offsets::OffsetMap;
+pub use stet::Stet;
 
 use crate::text::Span;
 use crate::text::fold::lower_in_place;
@@ -65,6 +67,8 @@ pub struct Document {
     pub declared_language: Option<String>,
     /// Links, images and other countable elements of the markup.
     pub elements: Vec<Element>,
+    /// Marks of the desk that let findings stand; plain text has none.
+    pub stets: Vec<Stet>,
 }
 
 impl Document {
@@ -99,6 +103,7 @@ impl Document {
     ) -> Document {
         Document {
             lower: lower_in_place(&visible.text),
+            stets: stet::find(&original, &visible.blocks, &visible.map),
             text: visible.text.into(),
             original,
             format,
@@ -119,6 +124,7 @@ impl Document {
             map: OffsetMap::identity(),
             declared_language: None,
             elements: Vec::new(),
+            stets: Vec::new(),
         }
     }
 

@@ -72,6 +72,7 @@ mod unit_mismatch;
 mod unmarked_heading;
 mod unrelated_texts;
 mod untranslated_text;
+mod unused_stet;
 mod wrong_language;
 
 pub use page::{Article, Page, Pair};

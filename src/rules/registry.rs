@@ -12,7 +12,7 @@ use super::{
     repeated_sentence, replacement_character, spacing, speaker_mismatch, split_sentence,
     stray_punctuation, subtitle_cue, time_mismatch, translation_notice, truncated_text,
     unbalanced_brackets, unbalanced_quotes, unit_mismatch, unmarked_heading, unrelated_texts,
-    untranslated_text, wrong_language,
+    untranslated_text, unused_stet, wrong_language,
 };
 
 /// Every rule, in the order of their names. A new rule is one module in `rules/mod.rs` and one line here.
@@ -71,5 +71,6 @@ pub static RULES: &[&Rule] = &[
     &unmarked_heading::UNMARKED_HEADING,
     &unrelated_texts::UNRELATED_TEXTS,
     &untranslated_text::UNTRANSLATED_TEXT,
+    &unused_stet::UNUSED_STET,
     &wrong_language::WRONG_LANGUAGE,
 ];
