@@ -65,6 +65,14 @@ impl Options {
         }
     }
 
+    /// Gives a rule its own level back.
+    pub fn reset_level(&mut self, rule: &Rule) {
+        if let Some(i) = RULES.iter().position(|r| r.name == rule.name) {
+            self.levels[i] = Some(RULES[i].severity);
+            self.overridden[i] = false;
+        }
+    }
+
     /// Turns every rule off but those that `keep` says.
     pub fn select(&mut self, keep: impl Fn(&Rule) -> bool) {
         for (i, rule) in RULES.iter().enumerate() {

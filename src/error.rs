@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 pub struct Error {
     path: Option<PathBuf>,
     message: String,
+    nothing: bool,
 }
 
 impl Error {
@@ -18,6 +19,7 @@ impl Error {
         Self {
             path: None,
             message: message.into(),
+            nothing: false,
         }
     }
 
@@ -26,7 +28,23 @@ impl Error {
         Self {
             path: Some(path.to_owned()),
             message: message.into(),
+            nothing: false,
         }
+    }
+}
+
+impl Error {
+    /// The error that there is nothing to check.
+    pub fn nothing(path: &Path, message: impl Into<String>) -> Self {
+        Self {
+            nothing: true,
+            ..Self::at(path, message)
+        }
+    }
+
+    /// Whether the error is that there is nothing to check.
+    pub const fn is_about_nothing(&self) -> bool {
+        self.nothing
     }
 }
 

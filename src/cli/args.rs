@@ -8,6 +8,9 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, about, max_term_width = 100)]
 pub(super) struct Cli {
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorArg,
     #[command(subcommand)]
     pub(super) verb: Verb,
 }
@@ -28,6 +31,94 @@ pub(super) enum Verb {
     Align(AlignArgs),
     /// Learn a bilingual lexicon from articles and their versions
     Learn(LearnArgs),
+    /// Accept today's findings, so that only new ones are reported, or drop the ones that are gone
+    Baseline(BaselineVerbArgs),
+    /// Show the configuration that counts and where each value comes from
+    Config(ConfigArgs),
+    /// Write a commented copydesk.toml from what the folder shows
+    Init(InitArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineVerbArgs {
+    /// What to do
+    #[arg(value_name = "ACTION")]
+    pub(super) action: BaselineAction,
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum BaselineAction {
+    /// Take all findings of today as known
+    Update,
+    /// Drop the known findings that are gone
+    Prune,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    /// The file or folder whose configuration is shown
+    #[arg(value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
+    /// Configuration file [default: the nearest copydesk.toml upward]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Print the JSON Schema of the file instead
+    #[arg(long)]
+    pub(super) schema: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder of the articles
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// What is known and not reported again.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct BaselineArgs {
+    /// File of known findings [default: copydesk-baseline.json beside the configuration]
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Report known findings too
+    #[arg(long, conflicts_with_all = ["baseline", "strict_baseline"])]
+    pub(super) no_baseline: bool,
+    /// Exit with status 1 if the baseline has findings that are gone
+    #[arg(long)]
+    pub(super) strict_baseline: bool,
+}
+
+/// Which families are checked.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct FamilyArgs {
+    /// Check only articles with a file that differs from this git revision
+    #[arg(long, value_name = "REV")]
+    pub(super) since: Option<String>,
+    /// Take each path as a member of an article whose other files are looked for
+    #[arg(long)]
+    pub(super) family: bool,
+    /// Exit with status 0 if there is nothing to check
+    #[arg(long)]
+    pub(super) allow_empty: bool,
+    /// The path that the text on standard input has; the input is named by `-`
+    #[arg(long, value_name = "PATH")]
+    pub(super) stdin_path: Option<PathBuf>,
 }
 
 /// How two texts are read that are to be aligned.
@@ -112,7 +203,7 @@ pub(super) struct StreamArgs {
     pub(super) rules: RuleArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct CheckArgs {
     /// The source and its versions, or folders with articles
     #[arg(value_name = "PATH")]
@@ -127,9 +218,22 @@ pub(super) struct CheckArgs {
     /// pages. Can be given several times
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Vec<PathBuf>,
-    /// Severity from which the exit status is 1
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
-    pub(super) fail_on: FailOn,
+    /// Severity from which the exit status is 1 [default: error]
+    #[arg(long, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
+    /// Most warnings before the exit status is 1
+    #[arg(long, value_name = "N")]
+    pub(super) max_warnings: Option<usize>,
+    /// Print to standard error how often each rule found something
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// Number of threads [default: all cores]
+    #[arg(short, long, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+    #[command(flatten)]
+    pub(super) families: FamilyArgs,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
     /// Configuration file [default: the nearest copydesk.toml upward]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
@@ -157,6 +261,9 @@ pub(super) struct RulesArgs {
     /// Form of the list
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(super) format: RulesFormat,
+    /// List the stet marks of the articles in these paths instead, with their reasons
+    #[arg(long, value_name = "PATH", num_args = 0..)]
+    pub(super) stets: Option<Vec<PathBuf>>,
 }
 
 #[derive(Debug, Args)]
@@ -205,6 +312,14 @@ pub(super) enum RulesFormat {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ColorArg {
+    /// On terminals, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum FailOn {
     Error,
     Warning,
@@ -213,7 +328,7 @@ pub(super) enum FailOn {
 }
 
 /// Which rules run.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct RuleArgs {
     /// Run only these rules or groups
     #[arg(long, value_name = "RULE", value_delimiter = ',')]

@@ -2,10 +2,12 @@
 
 use super::config::Config;
 use super::pattern::{DEFAULT_PATTERNS, EXTENSIONS, match_path};
+use super::policy::relative;
 use crate::desk::{Family, TextInput};
 use crate::document::{Encoding, Format, decode};
 use crate::error::{Error, Result};
 use crate::language::Lang;
+use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -127,11 +129,16 @@ fn in_folder(root: &Path, config: &Config, source: Option<Lang>) -> Result<Vec<F
         .require_git(false)
         .sort_by_file_path(Path::cmp)
         .build();
+    let excluded = excluded(config)?;
     for entry in walk
         .flatten()
         .filter(|e| e.file_type().is_some_and(|t| t.is_file()))
     {
         let path = entry.path();
+        let base = config.root().unwrap_or(root);
+        if excluded.is_match(relative(path, base)) {
+            continue;
+        }
         let read = path.extension().is_some_and(|e| {
             EXTENSIONS.contains(&e.to_string_lossy().to_ascii_lowercase().as_str())
         });
@@ -151,7 +158,7 @@ fn in_folder(root: &Path, config: &Config, source: Option<Lang>) -> Result<Vec<F
         } else {
             config.pattern.clone()
         };
-        return Err(Error::at(
+        return Err(Error::nothing(
             root,
             format!(
                 "no article found; files are looked for by the patterns {}",
@@ -189,6 +196,48 @@ fn in_folder(root: &Path, config: &Config, source: Option<Lang>) -> Result<Vec<F
     Ok(out)
 }
 
+fn excluded(config: &Config) -> Result<GlobSet> {
+    let mut globs = GlobSetBuilder::new();
+    for glob in &config.exclude {
+        globs.add(Glob::new(glob).map_err(|e| Error::new(e.to_string()))?);
+    }
+    globs.build().map_err(|e| Error::new(e.to_string()))
+}
+
+/// What a folder seems to hold.
+#[derive(Debug, Default)]
+pub(super) struct LanguageTree {
+    /// The usual pattern that fits most files.
+    pub(super) pattern: Option<&'static str>,
+    /// Tags and how many files are in each language.
+    pub(super) languages: BTreeMap<&'static str, usize>,
+}
+
+/// Looks for articles in a folder.
+pub(super) fn language_tree(folder: &Path) -> LanguageTree {
+    let mut by_pattern: [BTreeMap<&'static str, usize>; DEFAULT_PATTERNS.len()] =
+        Default::default();
+    for entry in ignore::WalkBuilder::new(folder).build().flatten() {
+        let path = relative(entry.path(), folder);
+        let first = DEFAULT_PATTERNS
+            .iter()
+            .enumerate()
+            .find_map(|(i, pattern)| Some((i, match_path(pattern, &path)?)));
+        if let Some((i, parts)) = first {
+            *by_pattern[i].entry(parts.lang.tag()).or_default() += 1;
+        }
+    }
+    let best = (0..DEFAULT_PATTERNS.len())
+        .max_by_key(|&i| (by_pattern[i].values().sum::<usize>(), std::cmp::Reverse(i)));
+    let Some(best) = best.filter(|&i| !by_pattern[i].is_empty()) else {
+        return LanguageTree::default();
+    };
+    LanguageTree {
+        pattern: Some(DEFAULT_PATTERNS[best]),
+        languages: std::mem::take(&mut by_pattern[best]),
+    }
+}
+
 /// What the configured patterns, or the usual ones, say about a file.
 fn parts_of(root: &Path, path: &Path, config: &Config) -> Option<super::pattern::PathParts> {
     let relative_to = |base: &Path| {
@@ -209,7 +258,7 @@ fn parts_of(root: &Path, path: &Path, config: &Config) -> Option<super::pattern:
             .iter()
             .find_map(|p| match_path(p, &relative));
     }
-    let relative = relative_to(config.root.as_deref().unwrap_or(root))?;
+    let relative = relative_to(config.root().unwrap_or(root))?;
     config.pattern.iter().find_map(|p| match_path(p, &relative))
 }
 
@@ -244,13 +293,19 @@ pub(super) fn read_text(path: &Path) -> Result<(String, Encoding)> {
     decode(&bytes).map_err(|e| Error::at(path, e))
 }
 
-/// Reads the files of a family.
+/// Reads the files of a family; `overlay` is a text that stands for the file of a path.
 ///
 /// # Errors
 /// The first file that cannot be read.
-pub(super) fn load(files: FamilyFiles) -> Result<LoadedFamily> {
+pub(super) fn load(files: FamilyFiles, overlay: Option<(&Path, &[u8])>) -> Result<LoadedFamily> {
+    let same = |a: &Path, b: &Path| std::path::absolute(a).ok() == std::path::absolute(b).ok();
     let input = |file: &FileRef| -> Result<(TextInput, Encoding)> {
-        let (text, encoding) = read_text(&file.path)?;
+        let (text, encoding) = match overlay {
+            Some((path, bytes)) if same(path, &file.path) => {
+                decode(bytes).map_err(|e| Error::at(path, e))?
+            }
+            _ => read_text(&file.path)?,
+        };
         Ok((
             TextInput {
                 text: text.into(),

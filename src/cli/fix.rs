@@ -1,8 +1,9 @@
 //! `copydesk fix`: applies what is safe, says what it did, and checks again.
 
-use super::args::FixArgs;
+use super::args::{FailOn, FixArgs};
 use super::check::{check_all, exit_code, load, name_all};
 use super::discover::LoadedFamily;
+use super::policy::Policy;
 use super::{output, selection};
 use crate::desk::{self, FamilyReport};
 use crate::document::{Encoding, encode};
@@ -20,8 +21,9 @@ const MAX_ROUNDS: usize = 8;
 
 pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
     let outputs = output::outputs(&args.check.output)?;
-    let mut families = load(&args.check)?;
-    let options = selection::options(&args.check.rules)?;
+    let (config, mut families) = load(&args.check)?;
+    let options = selection::options(&args.check.rules, &config)?;
+    let mut policy = Policy::new(&config, &args.check.baseline)?;
     let safety = if args.unsafe_fixes {
         Safety::Suggested
     } else {
@@ -37,7 +39,8 @@ pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
             .map(|(side, ..)| text_of(family, *side))
             .collect();
         for _ in 0..MAX_ROUNDS {
-            let report = desk::check(&family.family, &options);
+            let mut report = desk::check(&family.family, &options);
+            policy.apply(&family.files, &mut report);
             let round = one_round(family, &report, safety, args.rule.as_deref(), out)?;
             edits += round;
             if round == 0 {
@@ -54,7 +57,10 @@ pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
             }
         }
     }
-    let reports = check_all(&families, &options);
+    let mut reports = check_all(&families, &options);
+    for (family, report) in families.iter().zip(&mut reports) {
+        policy.apply(&family.files, report);
+    }
     let named = name_all(&families, &reports);
     let shown = args.check.rules.min_severity;
     output::write_all(
@@ -75,7 +81,8 @@ pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
     if args.diff {
         return Ok(ExitCode::from(u8::from(edits > 0)));
     }
-    Ok(exit_code(&summary, args.check.fail_on))
+    let limit = args.check.fail_on.or(config.fail_on());
+    Ok(exit_code(&summary, limit.unwrap_or(FailOn::Error)))
 }
 
 /// Applies one round of edits to the texts in memory and prints them; gives their number.

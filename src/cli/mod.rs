@@ -2,24 +2,35 @@
 
 mod align;
 mod args;
+mod baseline;
 mod check;
 mod config;
 mod discover;
 mod fix;
 mod learn;
+mod nearest;
 mod output;
 mod pattern;
+mod policy;
+mod progress;
 mod rules;
 mod selection;
+mod settings;
 mod stream;
+mod touched;
 
-use args::{Cli, Verb};
-use clap::Parser;
+use args::{Cli, ColorArg, Verb};
+use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    match cli.color {
+        ColorArg::Auto => {}
+        ColorArg::Always => anstream::ColorChoice::Always.write_global(),
+        ColorArg::Never => anstream::ColorChoice::Never.write_global(),
+    }
     let outcome = match cli.verb {
         Verb::Check(args) => check::run(&args),
         Verb::Fix(args) => fix::run(&args),
@@ -28,6 +39,18 @@ pub fn run() -> ExitCode {
         Verb::Stream(args) => stream::run(&args),
         Verb::Align(args) => align::run(&args),
         Verb::Learn(args) => learn::run(&args),
+        Verb::Baseline(args) => baseline::run(&args),
+        Verb::Config(args) => settings::show(&args),
+        Verb::Init(args) => settings::init(&args),
+        Verb::Completions(args) => {
+            let out = &mut std::io::stdout();
+            clap_complete::generate(args.shell, &mut Cli::command(), "copydesk", out);
+            Ok(ExitCode::SUCCESS)
+        }
+        Verb::Man => clap_mangen::Man::new(Cli::command())
+            .render(&mut std::io::stdout())
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(|e| crate::error::Error::new(format!("cannot write: {e}"))),
     };
     match outcome {
         Ok(code) => code,

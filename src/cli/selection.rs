@@ -1,28 +1,50 @@
 //! Rule and group names of the command line to [`Options`].
 
 use super::args::RuleArgs;
+use super::config::{Config, Level};
+use super::nearest::nearest_name;
 use crate::desk::Options;
 use crate::error::{Error, Result};
 use crate::rules::{Group, RULES, Rule};
+use std::collections::BTreeMap;
 
-/// The options that the arguments ask for.
+/// The options that the arguments ask for, then the configuration, then the rules' own.
 ///
 /// # Errors
 /// Names a rule or group that does not exist, and the nearest one that does, or a lexicon that cannot be read.
-pub(super) fn options(args: &RuleArgs) -> Result<Options> {
+pub(super) fn options(args: &RuleArgs, config: &Config) -> Result<Options> {
     for name in args.select.iter().chain(&args.ignore) {
         known(name)?;
     }
     let mut options = Options::default();
     options.lexicons = super::align::load_lexicons(&args.lexicon)?;
+    for rule in RULES {
+        if let Some(level) = level_of(&config.rules, rule) {
+            options.set_level(rule, level.severity());
+        }
+    }
     if !args.select.is_empty() {
-        options.select(|rule| args.select.iter().any(|name| names(name, rule)));
+        let selected = |rule: &Rule| args.select.iter().any(|name| names(name, rule));
+        options.select(selected);
+        for rule in RULES.iter().filter(|r| selected(r)) {
+            if !options.runs(rule) {
+                options.reset_level(rule);
+            }
+        }
     }
     options_ignore(&mut options, &args.ignore);
     if let Some(severity) = args.min_severity {
         options.min_severity = severity.into();
     }
     Ok(options)
+}
+
+/// The level that a table gives a rule: by its name, or by its group.
+pub(super) fn level_of(levels: &BTreeMap<String, Level>, rule: &Rule) -> Option<Level> {
+    levels
+        .get(rule.name)
+        .or_else(|| levels.get(rule.group.name()))
+        .copied()
 }
 
 fn options_ignore(options: &mut Options, ignore: &[String]) {
@@ -45,43 +67,18 @@ pub(super) fn unknown_rule(name: &str) -> Error {
         .unwrap_or_else(|| Error::new(format!("`{name}` is a group, not a rule")))
 }
 
-fn known(name: &str) -> Result<()> {
-    let all = RULES
-        .iter()
-        .map(|r| r.name)
-        .chain(Group::ALL.iter().map(|g| g.name()));
-    let mut nearest: Option<(usize, &str)> = None;
-    for candidate in all {
-        if candidate == name {
-            return Ok(());
-        }
-        let distance = edit_distance(name, candidate);
-        if nearest.is_none_or(|(d, _)| distance < d) {
-            nearest = Some((distance, candidate));
-        }
+/// Whether there is a rule or group of that name.
+///
+/// # Errors
+/// Says which one was likely meant.
+pub(super) fn known(name: &str) -> Result<()> {
+    let rules = RULES.iter().map(|r| r.name);
+    let mut all = rules.chain(Group::ALL.iter().map(|g| g.name()));
+    if all.clone().any(|known| known == name) {
+        return Ok(());
     }
-    Err(Error::new(match nearest {
-        Some((distance, near)) if distance <= name.len() / 2 => {
-            format!("unknown rule or group `{name}`; did you mean `{near}`?")
-        }
-        _ => format!("unknown rule or group `{name}`; `copydesk rules` lists them"),
+    Err(Error::new(match nearest_name(name, all.by_ref()) {
+        Some(near) => format!("unknown rule or group `{name}`; did you mean `{near}`?"),
+        None => format!("unknown rule or group `{name}`; `copydesk rules` lists them"),
     }))
-}
-
-/// Number of insertions, deletions and substitutions that make `a` into `b`.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let next = (diagonal + usize::from(x != *y))
-                .min(row[j] + 1)
-                .min(row[j + 1] + 1);
-            diagonal = row[j + 1];
-            row[j + 1] = next;
-        }
-    }
-    row[b.len()]
 }

@@ -1,6 +1,7 @@
 //! `copydesk stream`: JSON Lines in, JSON Lines out, in order, in bounded memory.
 
 use super::args::StreamArgs;
+use super::config::Config;
 use super::selection;
 use crate::desk::{self, Family, Options, TextInput};
 use crate::document::Format;
@@ -21,7 +22,7 @@ const IN_FLIGHT_PER_THREAD: usize = 8;
 const MAX_LINE: usize = 64 << 20;
 
 pub(super) fn run(args: &StreamArgs) -> Result<ExitCode> {
-    let options = selection::options(&args.rules)?;
+    let options = selection::options(&args.rules, &Config::default())?;
     let threads = args
         .threads
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))

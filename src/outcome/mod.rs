@@ -1,5 +1,7 @@
-//! Findings to bytes, and edits to text.
+//! What comes out: fingerprints, exceptions, the baseline, fixed texts and reports.
 
+pub mod baseline;
+pub mod exceptions;
 pub mod fingerprint;
 pub mod fix;
 pub mod report;
