@@ -1,5 +1,6 @@
 //! The alignment of one article: rounds of estimation, then the path and its probabilities.
 
+use super::crossed;
 use super::learn::Cooccurrence;
 use super::model::Counts;
 use super::moves;
@@ -52,13 +53,17 @@ pub(super) fn align(
             }
         })
         .collect();
-    let moves = moves::find(
+    let crossings = crossed::find(&tables.path, &tables.band, &tables.scores);
+    let table = (&tables.band, &tables.scores);
+    let (links, mut moves) = crossed::apply(&crossings, links, &pairing.source.lengths, table);
+    moves.extend(moves::find(
         &links,
-        &pairing.source,
-        &pairing.version,
+        &moves,
+        (&pairing.source, &pairing.version),
         &hits,
         &model.rates,
-    );
+    ));
+    moves.sort_by_key(|m| (m.source, m.version));
     let relatedness = relatedness(&pairing, &tables);
     Alignment::new(links, moves, relatedness)
 }

@@ -4,6 +4,7 @@ mod anchors;
 mod article;
 mod band;
 mod corpus;
+mod crossed;
 mod evidence;
 mod keys;
 mod learn;

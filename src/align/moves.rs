@@ -13,11 +13,11 @@ const MIN_PROBABILITY: f32 = 0.5;
 /// Odds, as a logarithm, that two unlinked sentences belong together before they are looked at.
 const PRIOR: f32 = -2.0;
 
-/// Pairs the unlinked sentences whose words belong together, the surest first.
+/// Pairs the unlinked sentences whose words belong together, the surest first; `known` are moves found already.
 pub(super) fn find(
     links: &[Link],
-    source: &Vocabulary,
-    version: &Vocabulary,
+    known: &[Move],
+    (source, version): (&Vocabulary, &Vocabulary),
     hits: &(Hits, Hits),
     rates: &Rates,
 ) -> Vec<Move> {
@@ -25,11 +25,13 @@ pub(super) fn find(
         .iter()
         .filter(|l| l.is_drop())
         .flat_map(|l| l.source.clone())
+        .filter(|s| known.iter().all(|m| m.source != *s))
         .collect();
     let added: Vec<usize> = links
         .iter()
         .filter(|l| l.is_addition())
         .flat_map(|l| l.version.clone())
+        .filter(|v| known.iter().all(|m| m.version != *v))
         .collect();
     if dropped.len().max(added.len()) > MAX_UNLINKED {
         return Vec::new();
@@ -62,7 +64,6 @@ pub(super) fn find(
             out.push(candidate);
         }
     }
-    out.sort_by_key(|m| m.source);
     out
 }
 
