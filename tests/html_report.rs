@@ -408,7 +408,7 @@ fn the_report_works_in_a_browser() {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
-        output.status.success() && said.matches("ok      ").count() >= 17,
+        output.status.success() && said.matches("ok      ").count() >= 23,
         "{said}{}",
         String::from_utf8_lossy(&output.stderr)
     );

@@ -96,7 +96,7 @@ try {
     await browser.eval("(() => { const s = document.querySelector('#rule'); s.value = 'stray-punctuation'; s.dispatchEvent(new Event('change', {bubbles: true})); })()");
     const rules = await browser.eval("[...new Set([...document.querySelectorAll('.card:not([hidden])')].map((c) => c.dataset.rule))]");
     assert.deepEqual(rules, ["stray-punctuation"]);
-    const marks = await browser.eval("[...document.querySelectorAll('mark:not(.quiet)')].every((m) => m.dataset.f.split(' ').some((n) => !document.querySelector(`.card[data-n=\"${n}\"]`).hidden))");
+    const marks = await browser.eval("[...document.querySelectorAll('.cell mark:not(.quiet)')].every((m) => m.dataset.f.split(' ').some((n) => !document.querySelector(`.card[data-n=\"${n}\"]`).hidden))");
     assert.ok(marks, "marks of other findings are quiet");
   });
   await check("clean rows fold and unfold", async () => {
@@ -117,6 +117,42 @@ try {
     await fresh("#" + note);
     assert.equal(await browser.eval("document.activeElement.id"), note);
     assert.ok(await browser.eval(`document.getElementById('${note}').checkVisibility()`));
+  });
+  await check("a permalink to a version leads to it once the rows are folded", async () => {
+    await fresh("#heatwave-zh");
+    const top = await browser.eval("document.querySelector('#heatwave-zh').getBoundingClientRect().top");
+    assert.ok(top >= 0 && top < 250, String(top));
+  });
+  await check("a version without findings is one line and a fold", async () => {
+    await fresh();
+    const heads = await browser.eval("[...document.querySelectorAll('section.version')].map((s) => [s.querySelector('.card:not([hidden])') !== null, s.querySelector('.heads').checkVisibility()])");
+    assert.ok(heads.every(([busy, seen]) => busy === seen) && heads.some(([busy]) => busy), JSON.stringify(heads));
+  });
+  await check("the front shows on demand only what needs work", async () => {
+    await fresh();
+    const rows = () => browser.eval("[...document.querySelectorAll('.matrix tbody tr')].map((r) => [r.checkVisibility(), r.querySelector('td .error, td .warning') !== null])");
+    assert.ok((await rows()).every(([seen]) => seen));
+    await browser.eval("document.querySelector('#busy').click()");
+    assert.ok((await rows()).every(([seen, loud]) => seen === loud), JSON.stringify(await rows()));
+  });
+  await check("an exception and a link are copied from a finding", async () => {
+    await fresh();
+    const card = "[...document.querySelectorAll('#harbour-es .card')].find((c) => c.dataset.rule === 'number-mismatch')";
+    await browser.eval(`${card}.querySelector('.stet').click()`);
+    await browser.pause(200);
+    const entry = await browser.eval("navigator.clipboard.readText()");
+    assert.equal(entry, '[[stet]]\nfamily = "harbour"\nlang = "es"\nrule = "number-mismatch"\ntext = "13"\nreason = ""\n');
+    await browser.eval(`${card}.querySelector('.permalink').click()`);
+    await browser.pause(200);
+    assert.equal(await browser.eval("navigator.clipboard.readText()"), url + await browser.eval(`"#" + ${card}.id`));
+  });
+  await check("printed, the lists are open, tools are gone and paper is white", async () => {
+    await browser.media({ dark: true, print: true });
+    await fresh();
+    await browser.eval("dispatchEvent(new Event('beforeprint'))");
+    const [open, tools, paper] = await browser.eval("[[...document.querySelectorAll('.todo')].every((t) => t.open), document.querySelector('.tools').checkVisibility(), getComputedStyle(document.body).backgroundColor]");
+    assert.deepEqual([open, tools, paper], [true, false, "rgb(255, 255, 255)"]);
+    await browser.media({});
   });
   await check("the partner of a figure lights up under the pointer and the focus", async () => {
     await fresh();
@@ -191,6 +227,16 @@ try {
     assert.notEqual(light, dark);
     await browser.goto(url);
     assert.equal(await paper(), dark);
+  });
+  await check("on a telephone the steps stay in reach and the tools do not cover the text", async () => {
+    await browser.media({});
+    await browser.size(360, 800);
+    await fresh();
+    await browser.key("n");
+    await browser.key("n");
+    const [steps, tools] = await browser.eval("['.steps', '.severities'].map((s) => { const r = document.querySelector(s).getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; })");
+    assert.deepEqual([steps, tools], [true, false]);
+    await browser.size(1280, 900);
   });
   await check("without scripts everything is there and no dead button", async () => {
     await browser.scripts(false);

@@ -1,6 +1,6 @@
 //! The card of one finding: what is wrong, why, and how to put it right.
 
-use super::escape::{Attr, Shown, Text};
+use super::escape::{Attr, Exact, Shown, Text};
 use super::rows::language_of;
 use super::section::{Item, Section};
 use crate::finding::{Edit, Safety, Side};
@@ -34,11 +34,12 @@ pub(super) fn write(
     )?;
     writeln!(
         out,
-        "<header><span class=\"label\">{}</span><span class=\"severity\">{}</span><a class=\"rule\" href=\"#rule-{rule}\">{rule}</a><a class=\"permalink\" href=\"#{}\" title=\"Link to this finding\" aria-label=\"Link to this finding\">#</a></header>",
+        "<header><span class=\"label\">{}</span><span class=\"severity\">{}</span><a class=\"rule\" href=\"#rule-{rule}\">{rule}</a><button type=\"button\" class=\"stet\" data-script hidden title=\"Let it stand: copy an exception for copydesk.toml\" data-entry=\"{entry}\">stet</button><a class=\"permalink\" href=\"#{}\" title=\"Link to this finding\" aria-label=\"Link to this finding\">#</a></header>",
         item.label,
         f.severity,
         item.id,
-        rule = f.rule
+        rule = f.rule,
+        entry = Exact(&stet_entry(section, item))
     )?;
     write!(out, "<p class=\"message\">")?;
     message(section, item, out)?;
@@ -85,6 +86,22 @@ pub(super) fn write(
         }
     }
     writeln!(out, "</article>")
+}
+
+/// The entry of `copydesk.toml` that lets this finding stand, once it has a reason.
+fn stet_entry(section: &Section<'_>, item: &Item<'_>) -> String {
+    let f = item.finding;
+    let string = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let article = section.named.report.article(f.side);
+    let lang = article.map_or("", |a| a.reading.lang.tag());
+    let text = f.span.of(section.named.text(f.side));
+    format!(
+        "[[stet]]\nfamily = {}\nlang = {}\nrule = {}\ntext = {}\nreason = \"\"\n",
+        string(&section.named.id),
+        string(lang),
+        string(f.rule),
+        string(text)
+    )
 }
 
 /// The message, with the words that it quotes from the texts set in their own language and direction.

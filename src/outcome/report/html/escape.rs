@@ -9,6 +9,9 @@ pub(super) struct Text<'a>(pub(super) &'a str);
 /// Text inside a quoted attribute or a title, where no element can stand.
 pub(super) struct Attr<'a>(pub(super) &'a str);
 
+/// Text inside a quoted attribute that a script reads and nobody sees: every character keeps its value.
+pub(super) struct Exact<'a>(pub(super) &'a str);
+
 /// Text of a mark: as [`Text`], with everything that shows nothing made visible.
 pub(super) struct Shown<'a>(pub(super) &'a str);
 
@@ -50,6 +53,19 @@ impl Display for Attr<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|c| match c {
             c if is_unfit(c) || is_invisible(c) => write!(f, "[U+{:04X}]", c as u32),
+            c => plain(c, f),
+        })
+    }
+}
+
+impl Display for Exact<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| match c {
+            // Cannot be written in HTML at all.
+            '\0' => f.write_char('\u{FFFD}'),
+            c if c.is_control() || is_unfit(c) || is_invisible(c) => {
+                write!(f, "&#x{:X};", c as u32)
+            }
             c => plain(c, f),
         })
     }
@@ -116,6 +132,12 @@ mod tests {
             !attr.contains(['<', '>', '"', '\'', '\u{202E}', '\0']),
             "{attr}"
         );
+        let exact = Exact(HOSTILE).to_string();
+        assert!(
+            !exact.contains(['<', '>', '"', '\'', '\u{202E}', '\0']),
+            "{exact}"
+        );
+        assert!(exact.contains("&#x202E;"), "{exact}");
     }
 
     #[test]

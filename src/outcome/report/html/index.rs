@@ -1,18 +1,19 @@
-//! The front of a report on many families: totals, a chart of what was found, and who has how much of it.
+//! The front of a report on many families: totals, charts of what was found, and who has how much of it.
 
 use super::super::json::Summary;
 use super::super::named::NamedReport;
+use super::chart::{self, Counts, add, in_words, total};
 use super::escape::{Attr, Text};
 use super::family::{SEVERITIES, headline};
 use super::rows::language_of;
+use super::section::subject;
 use crate::finding::{Severity, Side};
+use crate::rules::Article;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Most rules in the chart; the rest are one bar.
-const BARS: usize = 20;
-/// Height of a bar with the space below it, in pixels.
-const STEP: usize = 23;
+/// Most bars of a chart.
+const BARS: usize = 14;
 
 /// Where the parts of the report are: a link for each family and one for each of its versions.
 #[derive(Debug)]
@@ -38,150 +39,168 @@ pub(super) fn write(
         )?;
     }
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let clean = reports
+        .iter()
+        .filter(|r| {
+            let quiet = |s: Severity| s == Severity::Note;
+            r.report.findings.iter().all(|f| quiet(f.severity))
+        })
+        .count();
     writeln!(
         out,
-        "</p><p class=\"about\">{}, {}; {} can be put right safely.</p>",
+        "</p><p class=\"about\">{}, {}; {clean} without errors or warnings. {} can be put right safely.</p>",
         plural(s.families, "article"),
         plural(s.versions, "version"),
         plural(s.fixable, "finding")
     )?;
-    chart(reports, out)?;
+    charts(reports, out)?;
     matrix(reports, places, out)?;
     writeln!(out, "</section>")
 }
 
-type Counts = [usize; 3];
-
-fn add(counts: &mut Counts, severity: Severity) {
-    if let Some(i) = SEVERITIES.iter().position(|s| *s == severity) {
-        counts[i] += 1;
+fn charts(reports: &[NamedReport<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let mut by_rule: BTreeMap<&str, Counts> = BTreeMap::new();
+    let mut by_language: BTreeMap<&str, Counts> = BTreeMap::new();
+    for report in reports.iter().map(|r| r.report) {
+        for finding in &report.findings {
+            add(by_rule.entry(finding.rule).or_default(), finding.severity);
+            let side = subject(finding).map_or(Side::Source, Side::Version);
+            let language = report.article(side).map_or("", language_name);
+            add(by_language.entry(language).or_default(), finding.severity);
+        }
     }
+    let bars =
+        |map: BTreeMap<&str, Counts>| map.into_iter().map(|(n, c)| (n.to_owned(), c)).collect();
+    writeln!(out, "<div class=\"charts\">")?;
+    chart::write("Findings by rule", bars(by_rule), BARS, "rules", out)?;
+    let by_language = bars(by_language);
+    chart::write("Findings by language", by_language, BARS, "languages", out)?;
+    writeln!(out, "</div>")
 }
 
-/// Bars of the rules, the most frequent first, as a drawing that needs no script.
-fn chart(reports: &[NamedReport<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let mut by_rule: BTreeMap<&str, Counts> = BTreeMap::new();
-    for finding in reports.iter().flat_map(|r| &r.report.findings) {
-        add(by_rule.entry(finding.rule).or_default(), finding.severity);
+/// The English name of an article's language, else its tag.
+fn language_name(article: &Article) -> &str {
+    match article.language().name.as_str() {
+        "" => article.reading.lang.tag(),
+        name => name,
     }
-    let total = |c: &Counts| c.iter().sum::<usize>();
-    let mut bars: Vec<(String, Counts)> = by_rule
-        .into_iter()
-        .map(|(r, c)| (r.to_owned(), c))
-        .collect();
-    bars.sort_by(|a, b| total(&b.1).cmp(&total(&a.1)).then_with(|| a.0.cmp(&b.0)));
-    if bars.is_empty() {
-        return Ok(());
-    }
-    if bars.len() > BARS {
-        let mut rest = Counts::default();
-        let others = bars.split_off(BARS - 1);
-        for (_, counts) in &others {
-            rest.iter_mut().zip(counts).for_each(|(r, c)| *r += c);
-        }
-        bars.push((format!("{} other rules", others.len()), rest));
-    }
-    let most = bars.iter().map(|(_, c)| total(c)).max().unwrap_or(1).max(1);
-    writeln!(
-        out,
-        "<figure class=\"chart\"><figcaption>Findings by rule</figcaption><svg role=\"img\" aria-label=\"Findings by rule\" width=\"100%\" height=\"{}\">",
-        bars.len() * STEP
-    )?;
-    for (i, (rule, counts)) in bars.iter().enumerate() {
-        let y = i * STEP;
-        write!(
-            out,
-            "<g><title>{rule}: {} errors, {} warnings, {} notes</title>",
-            counts[0], counts[1], counts[2]
-        )?;
-        write!(out, "<text x=\"0\" y=\"{}\">{rule}</text>", y + 16)?;
-        // Names take 46 per cent of the width, bars up to 46, the figure the rest.
-        let mut x = 46.0;
-        for (severity, n) in SEVERITIES.iter().zip(counts) {
-            let width = 46.0 * *n as f64 / most as f64;
-            if *n > 0 {
-                write!(
-                    out,
-                    "<rect class=\"{severity}\" x=\"{x:.2}%\" y=\"{}\" width=\"{width:.2}%\" height=\"14\"/>",
-                    y + 5
-                )?;
-            }
-            x += width;
-        }
-        writeln!(
-            out,
-            "<text class=\"figure\" x=\"{x:.2}%\" dx=\"6\" y=\"{}\">{}</text></g>",
-            y + 16,
-            total(counts)
-        )?;
-    }
-    writeln!(out, "</svg></figure>")
 }
 
 /// Families by languages.
 fn matrix(reports: &[NamedReport<'_>], places: &[Places], out: &mut dyn Write) -> io::Result<()> {
-    let mut langs: Vec<&'static str> = Vec::new();
+    let mut langs: BTreeMap<&'static str, (&str, Counts)> = BTreeMap::new();
     for version in reports.iter().flat_map(|r| &r.report.versions) {
         let tag = version.reading.lang.tag();
-        if !langs.contains(&tag) {
-            langs.push(tag);
-        }
+        langs
+            .entry(tag)
+            .or_insert_with(|| (language_name(version), Counts::default()));
     }
+    let counted: Vec<Vec<Counts>> = reports.iter().map(counts_of).collect();
+    // The last of a row is the source's own.
+    let with_source = counted
+        .iter()
+        .any(|c| c.last().is_some_and(|c| total(c) > 0));
+    write!(
+        out,
+        "<p class=\"choice\" data-script hidden><label><input type=\"checkbox\" id=\"busy\"> Only articles with errors or warnings</label></p>"
+    )?;
     write!(
         out,
         "<div class=\"matrix\" tabindex=\"0\" role=\"region\" aria-label=\"Findings by article and language\"><table><thead><tr><th scope=\"col\">Article</th>"
     )?;
-    for lang in &langs {
-        write!(out, "<th scope=\"col\">{lang}</th>")?;
+    if with_source {
+        write!(out, "<th scope=\"col\">source</th>")?;
+    }
+    for (tag, (name, _)) in &langs {
+        write!(
+            out,
+            "<th scope=\"col\"><abbr title=\"{}\">{tag}</abbr></th>",
+            Attr(name)
+        )?;
     }
     writeln!(out, "</tr></thead><tbody>")?;
-    for (named, place) in reports.iter().zip(places) {
+    for ((named, place), counted) in reports.iter().zip(places).zip(&counted) {
         let report = named.report;
+        let loud = counted.iter().any(|c| c[0] + c[1] > 0);
+        write!(
+            out,
+            "<tr{}><th scope=\"row\"><a href=\"{}\">",
+            if loud { "" } else { " class=\"calm\"" },
+            place.family
+        )?;
         let article = report
             .article(Side::Source)
             .or_else(|| report.article(Side::Version(0)));
-        write!(out, "<tr><th scope=\"row\"><a href=\"{}\">", place.family)?;
         match article {
             Some(a) => write!(out, "<span {}>{}</span>", language_of(a), Text(headline(a)))?,
             None => write!(out, "<bdi>{}</bdi>", Text(&named.id))?,
         }
         write!(out, "</a> <bdi class=\"id\">{}</bdi></th>", Text(&named.id))?;
-        for lang in &langs {
+        if with_source {
+            let counts = counted.last().copied().unwrap_or_default();
+            write!(out, "<td>")?;
+            if total(&counts) > 0 {
+                cell(named.name(Side::Source), &counts, &place.family, out)?;
+            }
+            write!(out, "</td>")?;
+        }
+        for (tag, (_, sum)) in &mut langs {
             write!(out, "<td>")?;
             for (v, version) in report.versions.iter().enumerate() {
-                if version.reading.lang.tag() == *lang {
-                    let mut counts = Counts::default();
-                    report
-                        .findings
-                        .iter()
-                        .filter(|f| f.version == Some(v))
-                        .for_each(|f| add(&mut counts, f.severity));
-                    cell(
-                        named.name(Side::Version(v)),
-                        &counts,
-                        place.versions.get(v).map_or("#", String::as_str),
-                        out,
-                    )?;
+                if version.reading.lang.tag() == *tag {
+                    let counts = counted.get(v).copied().unwrap_or_default();
+                    sum.iter_mut().zip(counts).for_each(|(s, c)| *s += c);
+                    let link = place.versions.get(v).map_or("#", String::as_str);
+                    cell(named.name(Side::Version(v)), &counts, link, out)?;
                 }
             }
             write!(out, "</td>")?;
         }
         writeln!(out, "</tr>")?;
     }
-    writeln!(out, "</tbody></table></div>")
+    write!(out, "</tbody><tfoot><tr><th scope=\"row\">Together</th>")?;
+    if with_source {
+        let mut sum = Counts::default();
+        for counts in counted.iter().filter_map(|c| c.last()) {
+            sum.iter_mut().zip(counts).for_each(|(s, c)| *s += c);
+        }
+        write!(out, "<td>")?;
+        pills(&sum, out)?;
+        write!(out, "</td>")?;
+    }
+    for (_, sum) in langs.values() {
+        write!(out, "<td>")?;
+        pills(sum, out)?;
+        write!(out, "</td>")?;
+    }
+    writeln!(out, "</tr></tfoot></table></div>")
+}
+
+/// What was found in each version of a family, and at the end in its source alone.
+fn counts_of(named: &NamedReport<'_>) -> Vec<Counts> {
+    let versions = named.report.versions.len();
+    let mut counts = vec![Counts::default(); versions + 1];
+    for finding in &named.report.findings {
+        if let Some(counts) = counts.get_mut(subject(finding).unwrap_or(versions)) {
+            add(counts, finding.severity);
+        }
+    }
+    counts
 }
 
 fn cell(name: &str, counts: &Counts, link: &str, out: &mut dyn Write) -> io::Result<()> {
-    let said = format!(
-        "{name}: {} errors, {} warnings, {} notes",
-        counts[0], counts[1], counts[2]
-    );
+    let said = format!("{name}: {}", in_words(counts));
     write!(
         out,
         "<a href=\"{link}\" title=\"{0}\" aria-label=\"{0}\">",
         Attr(&said)
     )?;
-    if counts.iter().sum::<usize>() == 0 {
+    pills(counts, out)?;
+    write!(out, "</a>")
+}
+
+fn pills(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
+    if total(counts) == 0 {
         write!(out, "<span class=\"count clean\">✓</span>")?;
     }
     for (severity, n) in SEVERITIES.iter().zip(counts) {
@@ -189,5 +208,5 @@ fn cell(name: &str, counts: &Counts, link: &str, out: &mut dyn Write) -> io::Res
             write!(out, "<span class=\"count {severity}\">{n}</span>")?;
         }
     }
-    write!(out, "</a>")
+    Ok(())
 }

@@ -1,8 +1,11 @@
 //! The cleanup report: pages for editors with source and translation side by side, complete in one file each.
 
 mod card;
+mod chart;
 mod checklist;
 mod column;
+#[cfg(test)]
+mod contrast;
 mod escape;
 mod family;
 mod index;

@@ -8,9 +8,9 @@ use std::io::{self, Write};
 pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 /// SHA-256 of [`STYLE`] in Base64: browsers are told to apply no other style.
-pub(super) const STYLE_HASH: &str = "BwE+Ws7Zo1X7v9dMQjs9Vj0HCyCOuz5c69+LSQQNzqI=";
+pub(super) const STYLE_HASH: &str = "8EKr+nCf+CrijjdBawR/CU4lOG8gKBCyxOyU71Durpo=";
 /// SHA-256 of [`SCRIPT`] in Base64: browsers are told to run no other script.
-pub(super) const SCRIPT_HASH: &str = "SLybuQpcmsdkhAXaWUFr70t12Qyv8js33AovRbsGwxg=";
+pub(super) const SCRIPT_HASH: &str = "QziCy3TE228n3ZHeaHmjBqXMZ1vkDvwHqGGcAtvvMWg=";
 
 /// What the tools of a page are for.
 #[derive(Debug, Default)]
@@ -63,9 +63,19 @@ pub(super) fn open(
     writeln!(out, "</header>")?;
     if let Some(tools) = tools {
         self::tools(tools, out)?;
+        writeln!(out, "{HELP}")?;
     }
     writeln!(out, "<main>")
 }
+
+/// What the page shows and can do, in words.
+const HELP: &str = "<details class=\"help\"><summary>How to read this page</summary><ul>\
+<li>Each row is a sentence of the source beside the one that renders it; a hatched field is one that has no counterpart.</li>\
+<li><mark class=\"error\">Errors</mark> are surely wrong, <mark class=\"warning\">warnings</mark> very probably, <mark class=\"note\">notes</mark> are hints. What shows why is underlined with dots on the other side.</li>\
+<li>Point at a number, date, name or quotation, or reach it with Tab and the arrow keys, and its partner lights up.</li>\
+<li>Keys: <kbd>n</kbd> next finding, <kbd>p</kbd> previous, <kbd>f</kbd> fold and unfold the rows without findings. Every finding has a lasting link (<b>#</b>).</li>\
+<li><i>Copy cleaned text</i> gives the translation with the safe fixes made. <i>stet</i> copies an exception for copydesk.toml: let it stand.</li>\
+<li>What you tick stays in this browser; nothing is sent anywhere.</li></ul></details>";
 
 /// The tools, which only a script brings to life.
 fn tools(tools: &Tools, out: &mut dyn Write) -> io::Result<()> {
@@ -88,7 +98,7 @@ fn tools(tools: &Tools, out: &mut dyn Write) -> io::Result<()> {
     }
     write!(
         out,
-        "</div><select id=\"rule\" aria-label=\"Rule\"><option value=\"\">All rules</option>"
+        "</div><select id=\"rule\" aria-label=\"Rule\" title=\"Show the findings of one rule\"><option value=\"\">All rules</option>"
     )?;
     for rule in &tools.rules {
         write!(out, "<option>{}</option>", Text(rule))?;

@@ -5,6 +5,7 @@ use super::column::Column;
 use super::marked;
 use super::section::{Row, Section};
 use crate::document::BlockKind;
+use crate::finding::Side;
 use crate::rules::Article;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -178,9 +179,14 @@ fn gap(section: &Section<'_>, row: &Row, name: &str, out: &mut dyn Write) -> io:
             section.row_id(at)
         ),
         None if name == "version" => {
+            let dropped = row.items.iter().filter_map(|i| section.items.get(*i));
+            let said = match dropped.map(|i| i.finding.side).any(|s| s == Side::Source) {
+                true => "Missing in the translation",
+                false => "Nothing here",
+            };
             writeln!(
                 out,
-                "<div class=\"cell {name} nothing\"><p>Nothing here</p></div>"
+                "<div class=\"cell {name} nothing\"><p>{said}</p></div>"
             )
         }
         None => writeln!(

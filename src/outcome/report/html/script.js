@@ -73,6 +73,9 @@
         else close();
       });
       close();
+      // Heads of columns over nothing but a fold say nothing.
+      const heads = list.previousElementSibling;
+      if (heads?.classList.contains("heads")) heads.hidden = rows.every((row) => row.hidden);
     }
   };
   const showPosition = () => {
@@ -134,10 +137,13 @@
         filter();
       }
       show(target, true);
-    } else if (target.hidden) {
-      opened.add(target);
-      foldRows();
-      target.scrollIntoView({ block: "center" });
+    } else {
+      if (target.classList.contains("row") && target.hidden) {
+        opened.add(target);
+        foldRows();
+      }
+      // Folding has moved what the browser had found by itself.
+      target.scrollIntoView({ block: target.classList.contains("row") ? "center" : "start" });
     }
   };
 
@@ -223,6 +229,13 @@
     next.focus();
   });
 
+  // The front: only what needs work
+  const busy = $("#busy");
+  busy?.addEventListener("change", () => $(".front").classList.toggle("busy", busy.checked));
+
+  // A list on paper is one to tick.
+  addEventListener("beforeprint", () => { for (const list of $$(".todo")) list.open = true; });
+
   // Copying
   const copy = async (text, said) => {
     try {
@@ -243,6 +256,12 @@
       const { path, text } = JSON.parse($("script.cleaned", button.closest("section")).textContent);
       copy(text, "Copied the cleaned text of " + path);
     });
+  }
+  for (const link of $$(".permalink")) {
+    link.addEventListener("click", () => copy(new URL(link.getAttribute("href"), location.href).href, "Copied the link"));
+  }
+  for (const button of $$(".stet")) {
+    button.addEventListener("click", () => copy(button.dataset.entry, "Copied an exception for copydesk.toml: give it a reason"));
   }
   for (const button of $$(".copy-list")) {
     button.addEventListener("click", () => {

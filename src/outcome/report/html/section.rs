@@ -92,12 +92,11 @@ impl<'a> Section<'a> {
         let right = version
             .and_then(|v| report.versions.get(v))
             .map(Column::new);
-        let about = |f: &Finding| f.version.or(f.side.version()) == version;
         let items = report
             .findings
             .iter()
             .zip(prints)
-            .filter(|(f, _)| about(f))
+            .filter(|(f, _)| subject(f) == version)
             .enumerate()
             .map(|(i, (finding, print))| Item {
                 finding,
@@ -228,6 +227,11 @@ impl<'a> Section<'a> {
     pub(super) fn remaining(&self) -> impl Iterator<Item = &Item<'a>> {
         self.items.iter().filter(|i| !i.cleaned)
     }
+}
+
+/// The version that a finding is about; `None` for the source alone.
+pub(super) fn subject(finding: &Finding) -> Option<usize> {
+    finding.version.or(finding.side.version())
 }
 
 fn rows(named: &NamedReport<'_>, version: Option<usize>) -> Vec<Row> {
