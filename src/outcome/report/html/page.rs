@@ -73,7 +73,7 @@ const HELP: &str = "<details class=\"help\"><summary>How to read this page</summ
 <li>Each row is a sentence of the source beside the one that renders it; a hatched field is one that has no counterpart.</li>\
 <li><mark class=\"error\">Errors</mark> are surely wrong, <mark class=\"warning\">warnings</mark> very probably, <mark class=\"note\">notes</mark> are hints. What shows why is underlined with dots on the other side.</li>\
 <li>Point at a number, date, name or quotation, or reach it with Tab and the arrow keys, and its partner lights up.</li>\
-<li>Keys: <kbd>n</kbd> next finding, <kbd>p</kbd> previous, <kbd>f</kbd> fold and unfold the rows without findings. Every finding has a lasting link (<b>#</b>).</li>\
+<li>Keys: <kbd>n</kbd> next finding, <kbd>p</kbd> previous, <kbd>f</kbd> fold and unfold the rows without findings. Every finding has a lasting link (<code>#</code>).</li>\
 <li><i>Copy cleaned text</i> gives the translation with the safe fixes made. <i>stet</i> copies an exception for copydesk.toml: let it stand.</li>\
 <li>What you tick stays in this browser; nothing is sent anywhere.</li></ul></details>";
 
