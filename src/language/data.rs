@@ -1,5 +1,6 @@
 //! The files `data/languages/<tag>.toml`, as they are written. What each key means: `data/README.md`.
 
+use super::files;
 use super::tag::Lang;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -94,22 +95,9 @@ Phrases {
     agency: Vec<String>, llm_opener: Vec<String>, llm_closer: Vec<String>, llm_refusal: Vec<String>, llm_note: Vec<String>, sound: Vec<String>,
 } }
 
-macro_rules! files {
-    ($($tag:literal),* $(,)?) => { &[$(($tag, include_str!(concat!("../../data/languages/", $tag, ".toml")))),*] };
-}
-
-/// The language files, compiled in.
-const FILES: &[(&str, &str)] = files!(
-    "en", "es", "fr", "de", "it", "pt", "pt-BR", "ru", "uk", "pl", "cs", "zh", "zh-TW", "ja", "ko",
-    "ar", "he", "hi", "tr", "el", "nl", "sv", "fi", "vi", "id", "ro", "hu", "da", "fa", "th", "bn"
-);
-
 /// The file of `tag` as it was compiled in; empty if there is none.
 pub(super) fn file_of(tag: &str) -> &'static str {
-    FILES
-        .iter()
-        .find(|(t, _)| *t == tag)
-        .map_or("", |(_, text)| text)
+    Lang::from_tag(tag).map_or("", |lang| files::of(&files::LANGUAGES, lang))
 }
 
 /// Reads the data of `lang`; a variant's keys replace those of its base. The unknown language has empty data.

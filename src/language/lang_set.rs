@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 /// A set of languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LangSet(u32);
+pub struct LangSet(u64);
 
 impl LangSet {
     /// Every language with data.
@@ -38,7 +38,7 @@ impl LangSet {
         std::iter::from_fn(move || {
             let next = rest.trailing_zeros();
             rest &= rest.wrapping_sub(1);
-            (next < u32::BITS).then_some(next as usize)
+            (next < u64::BITS).then_some(next as usize)
         })
     }
 

@@ -4,22 +4,9 @@ mod forms;
 
 pub use forms::{Concept, FormIndex, normalised};
 
+use super::files;
 use super::tag::{self, Lang};
 use std::sync::OnceLock;
-
-macro_rules! files {
-    ($folder:literal: $($tag:literal),* $(,)?) => {
-        &[$(($tag, include_str!(concat!("../../data/", $folder, "/", $tag, ".tsv")))),*]
-    };
-}
-
-/// The general vocabulary of each language, compiled in.
-const WORDS: &[(&str, &str)] = files!(
-    "lexicon": "ar", "de", "en", "es", "fr", "he", "hi", "it", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "zh", "zh-TW"
-);
-/// The names of countries, cities, people and bodies in each language, compiled in.
-const NAMES: &[(&str, &str)] =
-    files!("names": "ar", "en", "he", "hi", "ja", "ko", "pl", "ru", "tr", "uk", "zh", "zh-TW");
 
 /// The bundled forms of `lang` with their concepts; read on the first call, shared afterwards.
 ///
@@ -28,7 +15,7 @@ pub fn bundled(lang: Lang) -> &'static FormIndex {
     static TABLE: [OnceLock<FormIndex>; tag::COUNT + 1] =
         [const { OnceLock::new() }; tag::COUNT + 1];
     TABLE[lang.index()].get_or_init(|| {
-        let texts = [WORDS, NAMES].map(|files| text_of(files, lang));
+        let texts = [&files::LEXICONS, &files::NAMES].map(|table| files::or_of_base(table, lang));
         let bytes: usize = texts.iter().map(|text| text.len()).sum();
         let mut index = FormIndex::new(lang, bytes / 8);
         for (concept, forms) in texts.into_iter().flat_map(str::lines).filter_map(entry) {
@@ -39,19 +26,6 @@ pub fn bundled(lang: Lang) -> &'static FormIndex {
         }
         index
     })
-}
-
-/// The file of `lang`, or of the language that it is a variant of.
-fn text_of(files: &'static [(&str, &str)], lang: Lang) -> &'static str {
-    let find = |tag: &str| files.iter().find(|(t, _)| *t == tag).map(|(_, text)| *text);
-    find(lang.tag())
-        .or_else(|| find(lang.primary()))
-        .unwrap_or("")
-}
-
-/// The lines of the file of names of `lang`; empty if there is none.
-pub(super) fn names_of(lang: Lang) -> &'static str {
-    text_of(NAMES, lang)
 }
 
 /// The two columns of a line that is no comment.
@@ -172,8 +146,7 @@ mod tests {
     #[test]
     fn every_bundled_file_is_read() {
         for lang in Lang::all() {
-            let listed = WORDS.iter().any(|(tag, _)| *tag == lang.tag());
-            assert!(!listed || !bundled(lang).is_empty(), "{lang}");
+            assert!(!bundled(lang).is_empty(), "{lang}");
         }
     }
 

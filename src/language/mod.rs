@@ -1,6 +1,7 @@
 //! All that is known of a language, read from `data/` when it is first needed. Knows no document and no rule.
 
 mod data;
+mod files;
 mod lang_set;
 pub mod lexicon;
 mod meaning;

@@ -1,23 +1,12 @@
 //! Names of countries, cities and regions, found in the sentences of a language in the forms that it declines them to.
 
-use super::lexicon::{self, normalised};
+use super::files;
+use super::lexicon::normalised;
 use super::tag::{self, Lang};
 use super::{Language, data::LanguageData};
 use crate::text::classes::{Script, is_combining, is_word_char, script_of};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
-
-macro_rules! files {
-    ($($tag:literal),* $(,)?) => {
-        &[$(($tag, include_str!(concat!("../../data/names/cldr/", $tag, ".tsv")))),*]
-    };
-}
-
-/// The names of countries and territories in each language, compiled in.
-const TERRITORIES: &[(&str, &str)] = files!(
-    "en", "es", "fr", "de", "it", "pt", "pt-BR", "ru", "uk", "pl", "cs", "zh", "zh-TW", "ja", "ko",
-    "ar", "he", "hi", "tr", "el", "nl", "sv", "fi", "vi", "id", "ro", "hu", "da", "fa", "th", "bn"
-);
 
 /// Kinds of names whose identifiers start so.
 const KINDS: [&str; 8] = [
@@ -146,10 +135,7 @@ impl Places {
 
     fn prepare(lang: Lang) -> Places {
         let language = Language::of(lang);
-        let territories = TERRITORIES
-            .iter()
-            .find(|(t, _)| *t == lang.tag())
-            .map_or("", |(_, text)| text);
+        let territories = files::of(&files::TERRITORIES, lang);
         let mut places = Places {
             endings: header(territories, "# endings: "),
             prefixes: prefixes(language),
@@ -158,7 +144,7 @@ impl Places {
         };
         for line in territories
             .lines()
-            .chain(lexicon::names_of(lang).lines())
+            .chain(files::or_of_base(&files::NAMES, lang).lines())
             .filter(|l| !l.starts_with('#'))
         {
             let Some((id, forms)) = line.split_once('\t') else {

@@ -1,15 +1,9 @@
 //! Language tags: which languages there are and how their tags are written.
 
+use super::files::TAGS;
 use std::fmt;
 
-/// The tags of the languages with data, in the order of [`Lang`]'s indices; the last place is "unknown".
-pub(super) const TAGS: [&str; COUNT] = [
-    "en", "es", "fr", "de", "it", "pt", "pt-BR", "ru", "uk", "pl", "cs", "zh", "zh-TW", "ja", "ko",
-    "ar", "he", "hi", "tr", "el", "nl", "sv", "fi", "vi", "id", "ro", "hu", "da", "fa", "th", "bn",
-];
-
-/// Number of languages with data.
-pub(super) const COUNT: usize = 31;
+pub(super) use super::files::COUNT;
 
 /// For each tag the index of the first one with the same primary part.
 const LANGUAGE_OF: [u8; COUNT + 1] = {
