@@ -1,5 +1,5 @@
 use super::Page;
-use super::lines::{in_speech, source_has};
+use super::lines::source_has;
 use super::rule::{Check, Findings, declare_rule};
 use crate::document::{BlockKind, Format};
 use crate::finding::{Safety, Severity};
@@ -75,7 +75,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         if let Some(c) =
             shown.filter(|c| document.format != Format::Html || !matches!(c, '<' | '>' | '&'))
         {
-            let safety = if in_speech(page, at) || name.contains(' ') {
+            let safety = if name.contains(' ') {
                 Safety::Suggested
             } else {
                 Safety::Safe

@@ -1,5 +1,5 @@
 use super::Page;
-use super::lines::{after, before, in_speech};
+use super::lines::{after, before};
 use super::rule::{Check, Findings, declare_rule};
 use crate::document::{BlockKind, Format};
 use crate::finding::{Safety, Severity};
@@ -82,7 +82,9 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         let parts = is_break(first)
             && before(text, at).is_some_and(is_word_char)
             && after(text, end).is_some_and(is_word_char);
-        let safe = !parts && !in_speech(page, at) && document.format == Format::Text;
+        // Web pages divide words with soft hyphens on purpose.
+        let purpose = first == '\u{ad}' && document.format == Format::Html;
+        let safe = !parts && !head && !purpose;
         findings
             .add(
                 run,

@@ -83,6 +83,11 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         }
         let sure = fields || dated || is_added(page, start);
         let sure = sure && !super::lines::ends_with_stop(rest);
+        let safety = if sure && (fields || dated) && is_added(page, start) {
+            Safety::Safe
+        } else {
+            Safety::Suggested
+        };
         findings
             .add(
                 line.span,
@@ -94,7 +99,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                 Severity::Note
             })
             .confidence(if sure { 0.9 } else { 0.5 })
-            .delete(Safety::Suggested, whole_line(text, line.span));
+            .delete(safety, whole_line(text, line.span));
     }
 }
 

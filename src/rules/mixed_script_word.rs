@@ -1,5 +1,5 @@
 use super::Page;
-use super::lines::{in_speech, source_has};
+use super::lines::source_has;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::reading::TokenKind;
@@ -100,7 +100,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                     .filter(|(a, b)| a != b)
                     .count()
                     > 1;
-                let safety = if several || in_speech(page, token.span.start) {
+                let safety = if several {
                     Safety::Suggested
                 } else {
                     Safety::Safe

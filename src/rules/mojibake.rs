@@ -1,5 +1,5 @@
 use super::Page;
-use super::lines::{before, in_speech};
+use super::lines::before;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::language::Language;
@@ -81,11 +81,6 @@ fn report(page: &Page<'_>, word: Option<(Span, String)>, findings: &mut Findings
             None => break,
         }
     }
-    let safety = if in_speech(page, span.start) {
-        Safety::Suggested
-    } else {
-        Safety::Safe
-    };
     let shown = span.of(page.text());
     findings
         .add(
@@ -93,7 +88,7 @@ fn report(page: &Page<'_>, word: Option<(Span, String)>, findings: &mut Findings
             format!("“{shown}” is “{repaired}” read in the wrong encoding."),
         )
         .confidence(0.98)
-        .replace(safety, span, repaired);
+        .replace(Safety::Safe, span, repaired);
 }
 
 /// The text with every sequence repaired once more; `None` if there is none.

@@ -1,5 +1,5 @@
 use super::Page;
-use super::lines::in_speech;
+use super::lines::after;
 use super::marks::{ENOUGH, Gap, Role, Tokens, in_link, is_abbreviation, is_text, role_of};
 use super::rule::{Check, Findings, declare_rule};
 use crate::document::BlockKind;
@@ -61,7 +61,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             missing(page, &tokens, i, mark, findings);
         }
     }
-    before.report(page, findings);
+    before.report(findings);
     extra_spaces(page, findings);
     line_starts(page, findings);
 }
@@ -125,7 +125,7 @@ impl BeforeMarks {
         }
     }
 
-    fn report(&self, page: &Page<'_>, findings: &mut Findings) {
+    fn report(&self, findings: &mut Findings) {
         for (k, &(mark, span)) in self.spaced.iter().enumerate().take(ENOUGH) {
             let same = self.spaced.iter().filter(|(c, _)| *c == mark).count();
             let tight = self
@@ -145,7 +145,7 @@ impl BeforeMarks {
                 format!("A space before “{mark}”; perhaps words were removed before it.")
             };
             let space = Span::new(span.start, span.end - mark.len_utf8());
-            let safety = if hard && !habit && !in_speech(page, span.start) {
+            let safety = if hard && !habit {
                 Safety::Safe
             } else {
                 Safety::Suggested
@@ -204,7 +204,12 @@ fn missing(page: &Page<'_>, tokens: &Tokens<'_>, i: usize, mark: char, findings:
         tokens.all[k - 1].span.end
     };
     let known = |t: &Token| is_known_word(page, t);
-    let safe = quotes == 0 && known(left) && known(right) && !in_speech(page, left.span.start);
+    let plain = left.case != Case::Upper
+        && left.is_word()
+        && letters(left.span.of(text)) >= 3
+        && matches!(right.case, Case::Capital | Case::None)
+        && (letters(right.span.of(text)) >= 2 || is_short_word(page, tokens, right));
+    let safe = quotes == 0 && (plain || known(left) && known(right));
     let safety = if safe {
         Safety::Safe
     } else {
@@ -303,6 +308,16 @@ fn is_sentence_break(
                 && !language.has_case()
         }
     }
+}
+
+/// Whether a single letter is a word: before a space or an apostrophe.
+fn is_short_word(page: &Page<'_>, tokens: &Tokens<'_>, letter: &Token) -> bool {
+    let next = right_index(tokens, letter) + 1;
+    let apostrophe = matches!(
+        after(page.text(), letter.span.end),
+        Some('\'' | '’' | '‘' | 'ʼ')
+    );
+    letter.case == Case::Capital && (tokens.gap(next) == Gap::Space || apostrophe)
 }
 
 fn right_index(tokens: &Tokens<'_>, right: &Token) -> usize {

@@ -1,11 +1,11 @@
 use super::Page;
-use super::lines::in_speech;
+use super::lines::after;
 use super::marks::{ENOUGH, Gap, Role, Tokens, is_abbreviation, is_text, role_of};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Safety;
 use crate::reading::{Case, TokenKind};
 use crate::text::Span;
-use crate::text::classes::{closing_bracket, is_closing, is_closing_bracket};
+use crate::text::classes::{closing_bracket, is_closing, is_closing_bracket, is_line_break};
 
 declare_rule! {
     /// A mark that stands twice, or beside a mark that it cannot stand beside.
@@ -238,7 +238,13 @@ fn report(page: &Page<'_>, pieces: &[Piece], from: usize, to: usize, findings: &
             "“{shown}”: these marks cannot stand together; something may have been removed here."
         )
     };
-    let safety = if same && !in_speech(page, span.start) {
+    // A comma behind the last sentence of a line parts nothing.
+    let ends_line = after(page.text(), b.span.end).is_none_or(is_line_break);
+    let idle = a.role == Role::Stop
+        && b.role == Role::Comma
+        && (b.spaced || !a.mark.is_ascii())
+        && ends_line;
+    let safety = if same || idle {
         Safety::Safe
     } else {
         Safety::Suggested
@@ -299,17 +305,12 @@ fn alone(page: &Page<'_>, tokens: &Tokens<'_>, piece: &Piece, findings: &mut Fin
         .is_some_and(|r| matches!(r, Role::Stop | Role::Ask));
     if closed {
         let span = Span::new(tokens.all[k].span.start, piece.span.end);
-        let safety = if in_speech(page, piece.span.start) {
-            Safety::Suggested
-        } else {
-            Safety::Safe
-        };
         findings
             .add(
                 span,
                 "A full stop behind a sentence that is closed already.",
             )
             .confidence(0.9)
-            .delete(safety, Span::new(before.span.end, piece.span.end));
+            .delete(Safety::Safe, Span::new(before.span.end, piece.span.end));
     }
 }
