@@ -4,13 +4,26 @@ use crate::finding::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+/// What the help and the manual page end with.
+const SURROUNDINGS: &str = "\
+Exit status: 0 nothing at or above --fail-on; 1 findings; 2 could not check (usage, configuration, a file that cannot be \
+read, nothing to check).
+
+Environment: NO_COLOR and CLICOLOR_FORCE switch colours off and on; COPYDESK_RULE_PAGES names the site that rule names link \
+to; GITHUB_STEP_SUMMARY is the file that --format github adds its table to.
+
+Files: copydesk.toml, the nearest one upward; copydesk-baseline.json beside it; .copydeskignore and .gitignore.";
+
 /// The copy desk for translated news.
 #[derive(Debug, Parser)]
-#[command(name = "copydesk", version, about, max_term_width = 100)]
+#[command(name = "copydesk", version, about, max_term_width = 100, after_long_help = SURROUNDINGS)]
 pub(super) struct Cli {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorArg,
+    /// When rule names on a terminal are links to their pages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) hyperlinks: HyperlinksArg,
     #[command(subcommand)]
     pub(super) verb: Verb,
 }
@@ -39,8 +52,8 @@ pub(super) enum Verb {
     Init(InitArgs),
     /// Print the completions of a shell
     Completions(CompletionsArgs),
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the program, or of one of its verbs
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -88,6 +101,13 @@ pub(super) struct CompletionsArgs {
     /// The shell
     #[arg(value_name = "SHELL")]
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// The verb whose page is wanted
+    #[arg(value_name = "VERB")]
+    pub(super) verb: Option<String>,
 }
 
 /// What is known and not reported again.
@@ -313,7 +333,15 @@ pub(super) enum RulesFormat {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum ColorArg {
-    /// On terminals, unless NO_COLOR is set
+    /// On terminals, unless NO_COLOR is set; everywhere if CLICOLOR_FORCE is
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum HyperlinksArg {
+    /// On terminals that open them
     Auto,
     Always,
     Never,

@@ -1,11 +1,11 @@
 //! `copydesk check`: discover, check, report, exit status.
 
-use super::args::{CheckArgs, FailOn, FormatArg};
+use super::args::{CheckArgs, FailOn, FormatArg, HyperlinksArg};
 use super::config::{self, Config};
 use super::discover::{self, FamilyFiles, LoadedFamily};
 use super::policy::Policy;
 use super::progress::Progress;
-use super::{output, selection, touched};
+use super::{hyperlinks, output, selection, touched};
 use crate::desk::{self, FamilyReport, Options};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
+pub(super) fn run(args: &CheckArgs, hyperlinks: HyperlinksArg) -> Result<ExitCode> {
     let outputs = output::outputs(&args.output)?;
     let started = Instant::now();
     let Checked {
@@ -39,7 +39,14 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
     }
     let stdout = anstream::AutoStream::auto(std::io::stdout());
     let mut out = std::io::BufWriter::new(stdout);
-    let written = output::write(&named, args.format, shown, &mut out).and_then(|()| out.flush());
+    let written = match args.format {
+        FormatArg::Human => {
+            let pages = hyperlinks::rule_pages(hyperlinks, &args.output);
+            output::for_people(&named, shown, &pages, &mut out)
+        }
+        format => output::write(&named, format, shown, &mut out),
+    };
+    let written = written.and_then(|()| out.flush());
     match written {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => {}
         Err(e) => return Err(Error::new(format!("cannot write the report: {e}"))),
@@ -212,6 +219,7 @@ impl StandardInput {
             let mut families = match found {
                 Ok(families) => families,
                 Err(_) if alone => Vec::new(),
+                Err(e) if choice.allow_empty && e.is_about_nothing() => Vec::new(),
                 Err(e) => return Err(e),
             };
             touched::keep_touched(&mut families, &named);

@@ -7,7 +7,9 @@ mod check;
 mod config;
 mod discover;
 mod fix;
+mod hyperlinks;
 mod learn;
+mod manual;
 mod nearest;
 mod output;
 mod pattern;
@@ -20,7 +22,7 @@ mod stream;
 mod touched;
 
 use args::{Cli, ColorArg, Verb};
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process.
@@ -32,7 +34,7 @@ pub fn run() -> ExitCode {
         ColorArg::Never => anstream::ColorChoice::Never.write_global(),
     }
     let outcome = match cli.verb {
-        Verb::Check(args) => check::run(&args),
+        Verb::Check(args) => check::run(&args, cli.hyperlinks),
         Verb::Fix(args) => fix::run(&args),
         Verb::Rules(args) => rules::list(&args),
         Verb::Explain(args) => rules::explain(&args),
@@ -42,15 +44,8 @@ pub fn run() -> ExitCode {
         Verb::Baseline(args) => baseline::run(&args),
         Verb::Config(args) => settings::show(&args),
         Verb::Init(args) => settings::init(&args),
-        Verb::Completions(args) => {
-            let out = &mut std::io::stdout();
-            clap_complete::generate(args.shell, &mut Cli::command(), "copydesk", out);
-            Ok(ExitCode::SUCCESS)
-        }
-        Verb::Man => clap_mangen::Man::new(Cli::command())
-            .render(&mut std::io::stdout())
-            .map(|()| ExitCode::SUCCESS)
-            .map_err(|e| crate::error::Error::new(format!("cannot write: {e}"))),
+        Verb::Completions(args) => manual::completions(&args),
+        Verb::Man(args) => manual::page(&args),
     };
     match outcome {
         Ok(code) => code,

@@ -4,6 +4,7 @@ use super::args::FormatArg;
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::outcome::report::json::Summary;
+use crate::outcome::report::links::RulePages;
 use crate::outcome::report::named::NamedReport;
 use crate::outcome::report::{
     checkstyle, concise, csv, github, gitlab, html, human, json, jsonl, junit, markdown, rdjson,
@@ -103,15 +104,7 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        FormatArg::Human => {
-            for report in named {
-                human::write(report, shown, out)?;
-            }
-            for report in named {
-                human::summary(report, out)?;
-            }
-            human::total(&Summary::of(named), shown, out)
-        }
+        FormatArg::Human => for_people(named, shown, &RulePages::None, out),
         FormatArg::Concise => concise::write(named, shown, out),
         FormatArg::Json => json::write(named, out),
         FormatArg::Jsonl => jsonl::write(named, out),
@@ -125,6 +118,25 @@ pub(super) fn write(
         FormatArg::Csv => csv::write(named, out),
         FormatArg::Html => html::write(named, out),
     }
+}
+
+/// Writes the human report, with links to the pages of the rules.
+///
+/// # Errors
+/// Only those of the writer.
+pub(super) fn for_people(
+    named: &[NamedReport<'_>],
+    shown: Severity,
+    pages: &RulePages,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for report in named {
+        human::write(report, shown, pages, out)?;
+    }
+    for report in named {
+        human::summary(report, out)?;
+    }
+    human::total(&Summary::of(named), shown, out)
 }
 
 /// Appends the table of findings to the summary of a step, where the platform asks for one.

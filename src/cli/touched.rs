@@ -16,7 +16,7 @@ pub(super) fn keep_touched(families: &mut Vec<FamilyFiles>, files: &[PathBuf]) {
     });
 }
 
-/// The files that differ from the revision `since`, new ones included, as git tells them in `folder`.
+/// The files that differ from the revision `since`, or from where this branch left it, new ones included, as git tells them in `folder`.
 ///
 /// # Errors
 /// There is no git, no repository, or no such revision.
@@ -29,6 +29,9 @@ pub(super) fn changed_since(since: &str, folder: &Path) -> Result<Vec<PathBuf>> 
         &["rev-parse", "--verify", "--end-of-options", since],
     )?;
     let revision = revision.trim_end();
+    // What the other branch changed since this one left it was not touched here.
+    let base = git(&top, &["merge-base", revision, "HEAD"]).ok();
+    let revision = base.as_deref().map_or(revision, str::trim_end);
     let tracked = git(&top, &["diff", "--name-only", "-z", revision])?;
     let new = git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
     let names = tracked.split('\0').chain(new.split('\0'));

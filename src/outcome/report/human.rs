@@ -1,6 +1,7 @@
 //! The report for people: one windowed excerpt a finding, the other language beside it, the fix on one line.
 
 use super::json::Summary;
+use super::links::RulePages;
 use super::named::NamedReport;
 use crate::finding::{Finding, Safety, Severity, Side};
 use crate::outcome::fix::{Applied, diff_line, visible};
@@ -19,21 +20,33 @@ const EVIDENCE: usize = 100;
 ///
 /// # Errors
 /// Only those of the writer.
-pub fn write(named: &NamedReport<'_>, min: Severity, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    named: &NamedReport<'_>,
+    min: Severity,
+    pages: &RulePages,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for finding in named.report.findings.iter().filter(|f| f.severity >= min) {
-        self::finding(named, finding, out)?;
+        self::finding(named, finding, pages, out)?;
     }
     Ok(())
 }
 
-fn finding(named: &NamedReport<'_>, f: &Finding, out: &mut dyn Write) -> io::Result<()> {
+fn finding(
+    named: &NamedReport<'_>,
+    f: &Finding,
+    pages: &RulePages,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let style = style(f.severity);
     let bold = Style::new().bold();
     let dim = Style::new().dimmed();
     writeln!(
         out,
         "{style}{}[{}]{style:#}{bold}: {}{bold:#}",
-        f.severity, f.rule, f.message
+        f.severity,
+        pages.link(f.rule),
+        f.message
     )?;
     let text = named.text(f.side);
     let lines = LineIndex::new(text);

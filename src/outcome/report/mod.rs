@@ -10,6 +10,7 @@ pub mod human;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
+pub mod links;
 pub mod markdown;
 pub mod named;
 mod place;
