@@ -136,7 +136,7 @@ fn a_folder_is_searched_by_the_patterns() {
     );
     assert_eq!(
         report["families"][0]["findings"][0]["path"],
-        "./es/bridge.txt"
+        "es/bridge.txt"
     );
 }
 

@@ -232,7 +232,7 @@ fn a_hook_reads_the_article_of_a_version_that_changed() {
     let said = stdout(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(
-        said.contains("currency-mismatch") && said.contains("library.en.md"),
+        said.contains("currency-mismatch") && said.contains("= content/library.en.md"),
         "{said}"
     );
     assert!(!said.contains("harbour"), "{said}");

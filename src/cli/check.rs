@@ -209,7 +209,7 @@ impl StandardInput {
         let choice = &args.families;
         if choice.family || alone {
             let folder = match (config.root(), named.first().and_then(|p| p.parent())) {
-                (Some(root), _) => root.to_owned(),
+                (Some(root), _) => from_here(root),
                 (None, Some(parent)) if alone && !parent.as_os_str().is_empty() => {
                     parent.to_owned()
                 }
@@ -258,6 +258,16 @@ impl StandardInput {
     }
 }
 
+/// A folder as it is named from the working directory, if it lies in it.
+fn from_here(folder: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    match folder.strip_prefix(&here) {
+        Ok(inside) if inside.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(inside) => inside.to_owned(),
+        Err(_) => folder.to_owned(),
+    }
+}
+
 /// Checks families in parallel, in order.
 pub(super) fn check_all(families: &[LoadedFamily], options: &Options) -> Vec<FamilyReport> {
     let progress = Progress::new(families.len());
@@ -276,7 +286,11 @@ pub(super) fn name_all<'a>(
     families: &'a [LoadedFamily],
     reports: &'a [FamilyReport],
 ) -> Vec<NamedReport<'a>> {
-    let name = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    let name = |path: &Path| {
+        let name = path.to_string_lossy().replace('\\', "/");
+        // Platforms know files by their names from the top of the repository.
+        name.strip_prefix("./").map_or(name.clone(), str::to_owned)
+    };
     families
         .iter()
         .zip(reports)
