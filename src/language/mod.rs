@@ -5,6 +5,7 @@ mod files;
 mod lang_set;
 pub mod lexicon;
 mod meaning;
+mod people;
 mod places;
 mod profile;
 mod tag;
@@ -17,6 +18,7 @@ pub use data::{
 };
 pub use lang_set::{LangSet, writing};
 pub use meaning::Meaning;
+pub use people::is_name_of_people;
 pub use places::{Place, Places, Word};
 pub use profile::Profile;
 pub use tag::Lang;

@@ -37,6 +37,16 @@ impl Mention {
     }
 }
 
+/// Appends the places that one sentence names.
+pub(super) fn in_sentence(article: &Article, sentence: usize, out: &mut Vec<Mention>) {
+    let places = Places::of(article.reading.lang);
+    if article.language().is_unspaced() {
+        inside(article, places, sentence, out);
+    } else {
+        by_words(article, places, sentence, out);
+    }
+}
+
 /// The places of an article, in order, found sentence by sentence.
 #[derive(Debug)]
 pub(super) struct Mentions(Vec<Mention>);
@@ -44,14 +54,9 @@ pub(super) struct Mentions(Vec<Mention>);
 impl Mentions {
     /// Looks for the places of every sentence.
     pub(super) fn of(article: &Article) -> Mentions {
-        let places = Places::of(article.reading.lang);
         let mut out = Vec::new();
         for sentence in 0..article.sentences().len() {
-            if article.language().is_unspaced() {
-                inside(article, places, sentence, &mut out);
-            } else {
-                by_words(article, places, sentence, &mut out);
-            }
+            in_sentence(article, sentence, &mut out);
         }
         Mentions(out)
     }

@@ -42,11 +42,12 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let latin = pair.source.language().script == "Latin";
     for name in replaced(pair, source, version) {
         let same_script = (name.version.script == Some(Script::Latin)) == latin;
-        let Some(severity) = severity(&name, same_script) else {
+        let capital_nouns = pair.version.language().morphology.capital_nouns;
+        let Some(severity) = severity(&name, same_script, capital_nouns) else {
             continue;
         };
         // Where nouns have a capital too, a word that replaces no name is likely one of them.
-        let noun = name.source.is_none() && pair.version.language().morphology.capital_nouns;
+        let noun = name.source.is_none() && capital_nouns;
         let severity = if noun { Severity::Note } else { severity };
         let word = pair.version.slice(name.version.span);
         match name.source {
@@ -70,10 +71,10 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
 }
 
 /// How sure it is that the name is a wrong one; `None` for a likely translation.
-fn severity(name: &Replaced<'_>, same_script: bool) -> Option<Severity> {
+fn severity(name: &Replaced<'_>, same_script: bool, capital_nouns: bool) -> Option<Severity> {
     let signs = name.signs;
     let replaces = name.source.is_some();
-    if !(replaces || same_script) {
+    if !(replaces || same_script || signs.person) {
         return None;
     }
     if signs.kept_script {
@@ -82,8 +83,12 @@ fn severity(name: &Replaced<'_>, same_script: bool) -> Option<Severity> {
             (true, _) => Some(Severity::Note),
             (false, true) if signs.adjacent => Some(Severity::Error),
             (false, true) => Some(Severity::Warning),
-            (false, false) => None,
+            (false, false) => (signs.person && !name.version.first).then_some(Severity::Warning),
         };
+    }
+    let replaced = signs.adjacent || signs.rare && !capital_nouns;
+    if signs.person && signs.inside && replaced {
+        return Some(Severity::Warning);
     }
     let other = signs.adjacent && signs.rare && signs.gone && signs.inside && !signs.upper;
     // A name beside the same neighbour can be a translated one; that the version writes the source's elsewhere tells.

@@ -1,8 +1,9 @@
 //! Names that a translation keeps as they are written: which of a source a version has, and which stand for others.
 
+use super::mentions;
 use super::page::{Article, Pair};
 use crate::align::Link;
-use crate::language::{Language, Places, Word, WordForm};
+use crate::language::{Language, Places, Word, WordForm, is_name_of_people};
 use crate::reading::{Case, Token};
 use crate::text::Span;
 use crate::text::classes::Script;
@@ -14,10 +15,16 @@ use std::sync::Arc;
 const MIN_LETTERS: usize = 3;
 /// Least likeness of two forms of one name in one script.
 const SAME: f32 = 0.72;
+/// Least likeness of a name and the same name with a slip.
+const SLIP: f32 = 0.85;
+/// Longest ending of a declined name, in letters.
+const LONG_ENDING: usize = 4;
 /// Least likeness of two forms of one name in two scripts.
 const TRANSLITERATED: f32 = 0.6;
 /// Least probability of a link whose names are compared.
 const SURE_LINK: f32 = 0.5;
+/// Shortest name of a person that may carry an ending, in letters.
+const MIN_STEM: usize = 4;
 /// Letters that two forms of a word share at their start.
 const MIN_PREFIX: usize = 4;
 
@@ -34,11 +41,15 @@ pub(super) fn is_known_name(article: &Article, form: &Form) -> bool {
             &mut places,
         );
     }
-    !places.is_empty()
-        || article
-            .language()
-            .titles
-            .contains(form.span.of(&article.document.lower))
+    !places.is_empty() || is_title(form, article)
+}
+
+/// Whether the word is a title or an office.
+fn is_title(form: &Form, article: &Article) -> bool {
+    article
+        .language()
+        .titles
+        .contains(form.span.of(&article.document.lower))
 }
 
 /// A word of an article, made ready for comparison.
@@ -209,6 +220,21 @@ pub(super) fn is_alike(a: &Form, b: &Form) -> bool {
     a.shape().is_like(b.shape(), least)
 }
 
+/// Whether two words of one script are one name as a language declines it, or with a slip in it.
+fn is_variant(a: &Form, b: &Form) -> bool {
+    if a.script != b.script {
+        return is_alike(a, b);
+    }
+    let shared = a
+        .folded
+        .bytes()
+        .zip(b.folded.bytes())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let long = a.folded.len().max(b.folded.len());
+    shared >= MIN_LETTERS && long - shared <= LONG_ENDING || a.shape().is_like(b.shape(), SLIP)
+}
+
 /// A name of the version without a partner, and the name of the source that it was likely put for.
 #[derive(Debug)]
 pub(super) struct Replaced<'f> {
@@ -241,6 +267,8 @@ pub(super) struct Signs {
     pub(super) source_inside: bool,
     /// The name of the version is in capitals throughout.
     pub(super) upper: bool,
+    /// The name of the version is one of people and nothing else, and no part of a longer name that the source has.
+    pub(super) person: bool,
 }
 
 impl Signs {
@@ -292,15 +320,18 @@ fn in_link<'f>(
             kept_script: pair.version.language().script != "Latin"
                 && w.script == Some(Script::Latin),
             upper: word.chars().all(char::is_uppercase),
+            person: is_person(w, pair),
             ..Signs::default()
         };
-        let lost = lost.get_or_insert_with(|| lost_names(theirs, ours, near));
+        let lost = lost.get_or_insert_with(|| lost_names(pair.source, theirs, ours, near));
         let best = lost
             .iter()
             .filter(|(s, _)| s.script == w.script)
             .map(|&(s, gone)| {
+                let adjacent = neighbours_agree(source, version, s, w);
                 let signs = Signs {
-                    adjacent: neighbours_agree(source, version, s, w),
+                    person: general.person && (adjacent || !extends_name(source, version, w)),
+                    adjacent,
                     kept: version.counts.contains_key(&s.fold_key),
                     rare: s.concepts.is_empty(),
                     gone,
@@ -320,23 +351,80 @@ fn in_link<'f>(
     }
 }
 
+/// Whether the word is the name of a person that the version kept as the letters of the source spell it, with or without
+/// an ending, and nothing else that is known of its language.
+fn is_person(form: &Form, pair: &Pair<'_>) -> bool {
+    let article = pair.version;
+    let word = article.slice(form.span);
+    let lower = form.span.of(&article.document.lower);
+    let letters = &pair.source.reading.lang.profile().letters;
+    let spelled = |c: char| c.is_ascii() || letters.contains(c);
+    if !form.concepts.is_empty() || !lower.chars().all(spelled) || is_behind_hyphen(form, article) {
+        return false;
+    }
+    let endings = Places::of(article.reading.lang).endings();
+    let folded = &form.folded;
+    let people = (0..=endings)
+        .map_while(|cut| folded.len().checked_sub(cut))
+        .take_while(|&end| end == folded.len() || end >= MIN_STEM)
+        .any(|end| is_name_of_people(&folded[..end]));
+    people
+        && word.chars().any(char::is_lowercase)
+        && !has_meaning(form, article)
+        && !is_known_name(article, form)
+        && !is_in_place(form, article)
+}
+
+/// Whether the word is a month, a weekday or another word of figures and dates.
+fn has_meaning(form: &Form, article: &Article) -> bool {
+    let meanings = article.language().meanings();
+    meanings
+        .longest_at(&article.document.lower, form.span.start)
+        .is_some()
+}
+
+/// Whether the word belongs to the name of a place.
+fn is_in_place(form: &Form, article: &Article) -> bool {
+    let mut places = Vec::new();
+    if let Some(sentence) = article.reading.sentence_at(form.span.start) {
+        mentions::in_sentence(article, sentence, &mut places);
+    }
+    places.iter().any(|p| p.span.overlaps(form.span))
+}
+
+/// Whether the word is a later part of a compound.
+fn is_behind_hyphen(form: &Form, article: &Article) -> bool {
+    article.text()[..form.span.start].ends_with(['-', '\u{2010}', '\u{2011}'])
+}
+
 /// Whether a word of the version is a name that the source has in no form.
 fn is_new(source: &Forms, version: &Forms, w: &Form) -> bool {
     let cased = w.script.is_some_and(|s| s.has_case());
     if !w.named || !cased || version.count(w).1 > 0 || source.counts.contains_key(&w.fold_key) {
         return false;
     }
+    // Names of people are kept letter by letter where both sides write them in one script.
+    let same: fn(&Form, &Form) -> bool = if is_name_of_people(&w.folded) {
+        is_variant
+    } else {
+        is_alike
+    };
     !source.distinct.iter().any(|&i| {
         let s = &source.all[i];
-        (s.named || s.folded.len() > MIN_PREFIX) && is_alike(s, w)
+        (s.named || s.folded.len() > MIN_PREFIX) && same(s, w)
     })
 }
 
 /// The names of the source sentences without a partner in the version, and whether none stands near either.
-fn lost_names<'f>(theirs: &'f [Form], ours: &[Form], near: &[Form]) -> Vec<(&'f Form, bool)> {
+fn lost_names<'f>(
+    source: &Article,
+    theirs: &'f [Form],
+    ours: &[Form],
+    near: &[Form],
+) -> Vec<(&'f Form, bool)> {
     theirs
         .iter()
-        .filter(|s| s.named)
+        .filter(|s| s.named && !has_meaning(s, source) && !is_title(s, source))
         .filter_map(|s| {
             let gone = !near.iter().any(|w| is_alike(s, w)) && !renders(s, near);
             let fewer = || {
@@ -359,6 +447,19 @@ fn neighbours_agree(source: &Forms, version: &Forms, s: &Form, w: &Form) -> bool
     [-1, 1].into_iter().any(|by| {
         let ours = version.neighbour(w, by);
         ours.is_some() && ours == source.neighbour(s, by)
+    })
+}
+
+/// Whether the name next to this one is in the source: a first name or an office that the translator added.
+fn extends_name(source: &Forms, version: &Forms, w: &Form) -> bool {
+    [-1, 1].into_iter().any(|by| {
+        let named = |o: &&Form| o.named && o.token.abs_diff(w.token) <= 2;
+        let next = w
+            .index
+            .checked_add_signed(by)
+            .and_then(|i| version.all.get(i))
+            .filter(named);
+        next.is_some_and(|next| source.counts.contains_key(&next.fold_key))
     })
 }
 
