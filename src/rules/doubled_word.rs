@@ -90,7 +90,10 @@ fn spaced(
         .doubled_endings
         .iter()
         .any(|e| word.ends_with(e.as_str()));
-    if language.doubled_words.contains(word) || (letters < 2 && !function) || grammar {
+    // Emphasis that a translation adds of its own accord is none.
+    let emphasis = page.pair.is_some() && language.words.emphatic.iter().any(|w| w == word);
+    let allowed = language.doubled_words.contains(word) && !emphasis;
+    if allowed || (letters < 2 && !function) || grammar {
         return;
     }
     let same_case = previous.span.of(page.text()) == token.span.of(page.text());

@@ -20,6 +20,8 @@ pub(super) struct Foreign {
 
 /// Fewest words of a sentence whose language is judged by its function words.
 const SENTENCE_WORDS: usize = 5;
+/// Fewest words in lower case of a sentence in which a function word of its language is missed.
+const ORDINARY_WORDS: usize = 7;
 /// Fewest kana in a sentence that should be Chinese or Korean.
 const KANA_LETTERS: usize = 5;
 /// Fewest words of a run copied from the source.
@@ -50,12 +52,15 @@ fn foreign_sentence(article: &Article, sentence: usize) -> Option<Foreign> {
     if words.len() < SENTENCE_WORDS || own.is_unspaced() || !own.has_case() {
         return None;
     }
-    let strengths = strengths(article, &words);
+    let (strengths, own_alone) = strengths(article, &words);
     let rivals = Lang::all()
-        .zip(strengths)
+        .zip(strengths.into_iter().zip(own_alone))
         .filter(|(l, _)| !l.same_language(own.lang) && l.profile().script == own.script);
-    let (lang, strength) = rivals.max_by(|(l, a), (m, b)| a.total_cmp(b).then(m.cmp(l)))?;
-    if strength < 3.0 {
+    let (lang, (strength, own_alone)) =
+        rivals.max_by(|(l, (a, _)), (m, (b, _))| a.total_cmp(b).then(m.cmp(l)))?;
+    // A sentence of so many ordinary words without one that its language writes needs fewer of another's.
+    let strange = own_alone == 0 && ordinary(&words) >= ORDINARY_WORDS;
+    if strength < if strange { 1.5 } else { 3.0 } {
         return None;
     }
     // The statistics of letters must agree with the words, unless these are overwhelming.
@@ -71,8 +76,11 @@ fn foreign_sentence(article: &Article, sentence: usize) -> Option<Foreign> {
 
 /// For each language how much more the words look like it than like `own`: function words of one and not of the other,
 /// and words with letters that only one of them writes.
-fn strengths(article: &Article, words: &[&Token]) -> Vec<f32> {
+///
+/// With them, for each, how many words are function words of `own` and not of it.
+fn strengths(article: &Article, words: &[&Token]) -> (Vec<f32>, Vec<usize>) {
     let own = article.reading.lang;
+    let (mut own_functions, mut shared) = (0, vec![0; Lang::all().count()]);
     let mut out = vec![0.0; Lang::all().count()];
     // What counts against all other languages is taken off at the end.
     let mut own_words = 0.0;
@@ -88,6 +96,10 @@ fn strengths(article: &Article, words: &[&Token]) -> Vec<f32> {
         let languages = form.map_or_else(LangSet::default, |f| f.functions);
         if !languages.is_empty() {
             add(languages, -2.0, 1.0);
+            if languages.contains(own) {
+                own_functions += 1;
+                languages.indices().for_each(|i| shared[i] += 1);
+            }
         }
         let word = token.span.of(&article.document.lower);
         // Foreign names keep their letters; only words in lower case count.
@@ -98,7 +110,12 @@ fn strengths(article: &Article, words: &[&Token]) -> Vec<f32> {
     for strength in &mut out {
         *strength += own_words;
     }
-    out
+    (out, shared.iter().map(|n| own_functions - n).collect())
+}
+
+/// Words in lower case.
+fn ordinary(words: &[&Token]) -> usize {
+    words.iter().filter(|t| t.case == Case::Lower).count()
 }
 
 /// A sentence written in a script that its language does not use.

@@ -1,6 +1,6 @@
 use super::Pair;
 use super::rule::{Check, Findings, declare_rule};
-use super::sentence_end::ends_open;
+use super::sentence_end::EndMarks;
 use crate::finding::Side;
 
 declare_rule! {
@@ -51,24 +51,23 @@ declare_rule! {
 }
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    for link in pair
-        .alignment
-        .links
-        .iter()
-        .filter(|l| l.source.len() == 1 && l.version.len() == 1 && ends_open(pair, l))
-    {
-        let (Some(s), Some(v)) = (
-            pair.source.sentences().get(link.source.start),
-            pair.version.sentences().get(link.version.start),
+    let marks = EndMarks::of(pair);
+    for link in &pair.alignment.links {
+        let Some(sentence) = marks.lacking(link) else {
+            continue;
+        };
+        let (Some(source), Some(version)) = (
+            pair.source.span_of(link.source.clone()),
+            pair.version.span_of(sentence..sentence + 1),
         ) else {
             continue;
         };
         findings
             .add(
-                v.span,
+                version,
                 "The sentence has no end mark; the source's has one.",
             )
             .confidence(0.8)
-            .evidence(Side::Source, s.span);
+            .evidence(Side::Source, source);
     }
 }

@@ -2,6 +2,7 @@
 
 mod added_sentence;
 mod currency_mismatch;
+mod cut;
 mod dash_style;
 mod date_mismatch;
 mod doubled_phrase;

@@ -63,8 +63,9 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let foreign = numbers()
         .filter(|(.., form)| *form == Form::Foreign)
         .count();
-    // A language whose press writes both forms is wrong only against the text's own habit.
-    let habit = foreign > 2 && foreign > 2 * own || language.numbers.loose && own < foreign;
+    // A language whose press writes both forms is wrong only against the text's own habit; one number is no habit.
+    let habit =
+        foreign > 2 && foreign > 2 * own || language.numbers.loose && own < foreign && foreign > 1;
     for (fact, amount, _) in numbers().filter(|(.., form)| *form == Form::Foreign) {
         let Some(sentence) = page.article.reading.sentence_at(fact.span.start) else {
             continue;

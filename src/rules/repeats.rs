@@ -4,9 +4,13 @@ use super::marks::{Gap, Tokens};
 use super::{Article, Page};
 use std::ops::Range;
 
-/// Whether two words in a row are the same anywhere in the sentences of the article.
+/// Whether two words in a row are the same, and rightly so, anywhere in the sentences of the article: `to to` is a slip that
+/// excuses nothing.
 fn has_doubled_word(article: &Article, sentences: Range<usize>) -> bool {
     let lower = &article.document.lower;
+    let language = article.language();
+    let meant =
+        |w: &str| language.doubled_words.contains(w) || !language.function_words.contains(w);
     sentences.into_iter().any(|s| {
         let tokens = article.tokens_of(s);
         let words: Vec<&str> = tokens
@@ -14,7 +18,8 @@ fn has_doubled_word(article: &Article, sentences: Range<usize>) -> bool {
             .filter(|t| t.is_word())
             .map(|t| t.span.of(lower))
             .collect();
-        words.windows(2).any(|w| w[0] == w[1]) || words.iter().any(|w| doubled_inside(w).is_some())
+        words.windows(2).any(|w| w[0] == w[1] && meant(w[0]))
+            || words.iter().any(|w| doubled_inside(w).is_some())
     })
 }
 

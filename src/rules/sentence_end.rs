@@ -2,28 +2,117 @@
 
 use super::page::{Article, Pair};
 use crate::align::Link;
+use crate::document::BlockKind;
+use crate::language::Language;
 use crate::text::classes::{is_closing, is_sentence_end};
+use std::ops::Range;
+
+/// Share of the sentences with an end mark from which on a text is taken to write them.
+const HABIT: f64 = 0.6;
 
 /// Whether the text ends in the mark of a finished sentence, closing quotation marks and brackets aside.
 pub(super) fn is_finished(text: &str) -> bool {
-    let core = text
-        .trim_end()
-        .trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
-    core.chars()
+    core(text)
+        .chars()
         .next_back()
         .is_some_and(|c| is_sentence_end(c) || matches!(c, ':' | '：' | ';' | '؛'))
 }
 
-/// Share of the sentences that end finished among those that end their block and whose block has more than a line's text.
-pub(super) fn finished_share(article: &Article) -> f64 {
-    let ends: Vec<bool> = (0..article.sentences().len())
-        .filter(|&i| ends_block(article, i))
-        .map(|i| is_finished(article.slice(article.sentences()[i].span)))
-        .collect();
-    if ends.is_empty() {
-        0.0
-    } else {
-        ends.iter().filter(|e| **e).count() as f64 / ends.len() as f64
+/// Whether the text ends in a closing quotation mark or bracket whose opening it has, as a sentence does that was written
+/// to its end.
+pub(super) fn is_closed(text: &str) -> bool {
+    let Some(last) = text
+        .trim_end()
+        .chars()
+        .next_back()
+        .filter(|c| is_closing(*c))
+    else {
+        return false;
+    };
+    let count = |marks: &[char]| text.matches(marks).count();
+    match last {
+        '’' | '\'' => count(&['‘']) > 0,
+        '»' => count(&['«']) <= count(&['»']),
+        ')' | '）' => count(&['(', '（']) <= count(&[')', '）']),
+        '」' => count(&['「']) <= count(&['」']),
+        _ => count(&['"', '“', '”', '„']) % 2 == 0,
+    }
+}
+
+fn core(text: &str) -> &str {
+    text.trim_end()
+        .trim_end_matches(|c: char| is_closing(c) || c.is_whitespace())
+}
+
+/// Whether the language ends its statements with a mark at all.
+pub(super) fn writes_end_marks(language: &Language) -> bool {
+    let marks = &language.punctuation.full_stop;
+    marks.is_empty()
+        || marks
+            .iter()
+            .any(|m| matches!(m.as_str(), "." | "。" | "।" | "۔"))
+}
+
+/// How the version ends the sentences at the end of its blocks whose source is finished.
+pub(super) struct EndMarks<'a, 'p> {
+    pair: &'a Pair<'p>,
+    finished: usize,
+    open: usize,
+}
+
+impl<'a, 'p> EndMarks<'a, 'p> {
+    /// The end marks of the version of a pair.
+    pub(super) fn of(pair: &'a Pair<'p>) -> EndMarks<'a, 'p> {
+        let mut marks = EndMarks {
+            pair,
+            finished: 0,
+            open: 0,
+        };
+        for link in &pair.alignment.links {
+            match marks.version_is_finished(link) {
+                Some(true) => marks.finished += 1,
+                Some(false) => marks.open += 1,
+                None => {}
+            }
+        }
+        marks
+    }
+
+    /// Whether the last version sentence of a link ends finished, if it ends its block and the source's last one is finished.
+    fn version_is_finished(&self, link: &Link) -> Option<bool> {
+        let source = link.source.clone().next_back()?;
+        let version = link.version.clone().next_back()?;
+        let sentence = self.pair.version.sentences().get(version)?;
+        let source = self.pair.source.sentences().get(source)?;
+        (ends_block(self.pair.version, version) && is_finished(self.pair.source.slice(source.span)))
+            .then(|| is_finished(self.pair.version.slice(sentence.span)))
+    }
+
+    /// Whether the version, as a rule, ends its sentences with a mark.
+    pub(super) fn are_usual(&self) -> bool {
+        let open = self.open.saturating_sub(1);
+        writes_end_marks(self.pair.version.language())
+            && self.finished as f64 >= HABIT * (self.finished + open) as f64
+    }
+
+    /// The first version sentence of the link that lacks the end mark of its block, where the source has one and the
+    /// translation has them elsewhere.
+    pub(super) fn lacking(&self, link: &Link) -> Option<usize> {
+        let last = self.version_is_finished(link);
+        let open = |&i: &usize| {
+            let sentence = self.pair.version.sentences().get(i);
+            let blocks = &self.pair.version.document.blocks;
+            ends_block(self.pair.version, i)
+                && sentence.is_some_and(|s| {
+                    !is_finished(self.pair.version.slice(s.span))
+                        && blocks
+                            .get(s.block)
+                            .is_some_and(|b| b.kind != BlockKind::Headline)
+                })
+        };
+        (last == Some(false) && self.are_usual())
+            .then(|| link.version.clone().find(open))
+            .flatten()
     }
 }
 
@@ -32,28 +121,14 @@ fn ends_block(article: &Article, sentence: usize) -> bool {
     block(sentence) != block(sentence + 1)
 }
 
-/// Whether the source sentence of a one-to-one link is finished and its version is not, at the end of its block, in a
-/// translation that finishes its sentences elsewhere.
-pub(super) fn ends_open(pair: &Pair<'_>, link: &Link) -> bool {
-    let (s, v) = (link.source.start, link.version.start);
-    let (Some(source), Some(version)) = (
-        pair.source.sentences().get(s),
-        pair.version.sentences().get(v),
-    ) else {
-        return false;
-    };
-    ends_block(pair.version, v)
-        && is_finished(pair.source.slice(source.span))
-        && !is_finished(pair.version.slice(version.span))
-        && finished_share(pair.version) >= 0.6
+/// Characters of some consecutive sentences, at least one.
+pub(super) fn chars_of(article: &Article, sentences: Range<usize>) -> f64 {
+    article.span_of(sentences).map_or(1.0, |span| {
+        article.slice(span).chars().count().max(1) as f64
+    })
 }
 
 /// Ratio of the lengths of the two sides of a link in characters, version to source.
 pub(super) fn length_ratio(pair: &Pair<'_>, link: &Link) -> f64 {
-    let chars = |article: &Article, range: std::ops::Range<usize>| {
-        article.span_of(range).map_or(1.0, |span| {
-            article.slice(span).chars().count().max(1) as f64
-        })
-    };
-    chars(pair.version, link.version.clone()) / chars(pair.source, link.source.clone())
+    chars_of(pair.version, link.version.clone()) / chars_of(pair.source, link.source.clone())
 }

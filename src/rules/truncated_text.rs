@@ -1,9 +1,11 @@
 use super::Pair;
+use super::cut::cuts;
 use super::dropped_sentence::report;
 use super::gaps::{GapKind, gaps};
 use super::rule::{Check, Findings, declare_rule};
-use super::sentence_end::{ends_open, length_ratio};
+use super::sentence_end::{EndMarks, chars_of, is_closed};
 use crate::finding::{Severity, Side};
+use crate::text::Span;
 
 declare_rule! {
     /// A translation that ends early, or a sentence that breaks off.
@@ -53,7 +55,13 @@ declare_rule! {
 }
 
 /// A sentence without its end mark and this much shorter than its source (as a ratio to the usual length) breaks off.
-const CUT: f64 = 0.72;
+const CUT: f64 = 0.83;
+/// The same for a sentence that ends in the middle of a name.
+const WORD_CUT: f64 = 0.95;
+/// The same for a sentence of few characters, whose length says less.
+const SHORT_CUT: f64 = 0.75;
+/// Fewer characters than this in the source are few.
+const SHORT: f64 = 40.0;
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
     for gap in gaps(pair).iter().filter(|g| g.kind == GapKind::Tail) {
@@ -65,25 +73,66 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             findings,
         );
     }
+    let marks = EndMarks::of(pair);
     let usual = pair.usual_length_ratio();
     for link in &pair.alignment.links {
-        let [source, version] = [&link.source, &link.version];
-        if source.len() != 1 || version.len() != 1 || !ends_open(pair, link) {
+        let Some(last) = marks.lacking(link) else {
             continue;
-        }
-        let ratio = length_ratio(pair, link) / usual;
-        let (Some(s), Some(v)) = (
-            pair.source.sentences().get(source.start),
-            pair.version.sentences().get(version.start),
+        };
+        let rendered = link.version.start..last + 1;
+        let (Some(source), Some(version)) = (
+            pair.source.span_of(link.source.clone()),
+            pair.version.span_of(rendered.clone()),
         ) else {
             continue;
         };
-        if ratio < CUT {
+        let chars = chars_of(pair.source, link.source.clone());
+        let ratio = chars_of(pair.version, rendered) / chars / usual;
+        let limit = if chars < SHORT {
+            SHORT_CUT
+        } else if ends_inside_word(pair, last, source) {
+            WORD_CUT
+        } else {
+            CUT
+        };
+        if ratio < limit && !is_closed(pair.version.slice(version)) {
             findings
-                .add(v.span, "The sentence breaks off.")
+                .add(version, "The sentence breaks off.")
                 .severity(Severity::Warning)
                 .confidence(0.9)
-                .evidence(Side::Source, s.span);
+                .evidence(Side::Source, source);
         }
     }
+    for cut in cuts(pair, &marks) {
+        let draft = findings
+            .add(
+                cut.span,
+                "The sentence breaks off, and the next one runs on from it.",
+            )
+            .severity(Severity::Warning)
+            .confidence(cut.confidence);
+        if let Some(source) = pair.source.span_of(cut.source) {
+            draft.evidence(Side::Source, source);
+        }
+    }
+}
+
+/// Whether the last word of the version sentence is the beginning of a name or an address that the source writes out.
+fn ends_inside_word(pair: &Pair<'_>, sentence: usize, source: Span) -> bool {
+    let last = pair.version.tokens_of(sentence).last();
+    let Some(last) = last.filter(|t| t.is_word()) else {
+        return false;
+    };
+    let part = last.span.of(pair.version.text());
+    let words = pair.source.slice(source).split_whitespace();
+    let words = words.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut begun = false;
+    for word in words {
+        if word == part {
+            return false;
+        }
+        let written = word.contains(['@', '.']) || word.starts_with(char::is_uppercase);
+        begun |= written && word.starts_with(part);
+    }
+    begun
 }
