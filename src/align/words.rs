@@ -225,7 +225,9 @@ impl<'a> Reader<'a> {
                     break;
                 }
                 if token.is_word() {
-                    words[count] = token.span.of(self.lower);
+                    let word = token.span.of(self.lower);
+                    let form = self.side.reading.form(token);
+                    words[count] = form.map_or(word, |form| form.normal(word));
                     count += 1;
                 } else if token.mark(self.text) != Some('-') {
                     break;

@@ -142,6 +142,7 @@ impl Places {
             unspaced: language.is_unspaced(),
             ..Places::default()
         };
+        let article = language.prefixes.iter().any(|prefix| prefix == "ال");
         for line in territories
             .lines()
             .chain(files::or_of_base(&files::NAMES, lang).lines())
@@ -154,7 +155,7 @@ impl Places {
                 for form in forms.split(',').map(str::trim) {
                     places.add(form, Place(id.trim()));
                     // الهند stands behind a particle without its article: للهند.
-                    if let Some(bare) = form.strip_prefix("ال") {
+                    if let Some(bare) = form.strip_prefix("ال").filter(|_| article) {
                         places.add(bare, Place(id.trim()));
                     }
                 }
@@ -378,7 +379,7 @@ fn prefixes(language: &LanguageData) -> Vec<String> {
     out
 }
 
-/// A word as names are compared: [`normalised`], Greek without accents, Finnish and Hungarian doubled letters once.
+/// A word as names are compared: [`normalised`], Finnish and Hungarian doubled letters once.
 fn plain(word: &str) -> String {
     let lower = normalised(word);
     if lower.is_ascii() {
@@ -387,18 +388,6 @@ fn plain(word: &str) -> String {
     lower
         .chars()
         .filter(|c| !(is_combining(*c) && (*c as u32) < 0x370))
-        .map(|c| match c {
-            'ά' => 'α',
-            'έ' => 'ε',
-            'ή' => 'η',
-            'ί' | 'ϊ' | 'ΐ' => 'ι',
-            'ό' => 'ο',
-            'ύ' | 'ϋ' | 'ΰ' => 'υ',
-            'ώ' => 'ω',
-            'ς' => 'σ',
-            'ё' => 'е',
-            c => c,
-        })
         .collect()
 }
 

@@ -20,6 +20,8 @@ const MAX_REMEMBERED: usize = 1 << 16;
 pub struct WordForm {
     /// Its letters in lower-case ASCII, for comparison across scripts.
     pub folded: String,
+    /// The word as lexicons are asked for it, where that is another than the word itself.
+    normal: Option<Box<str>>,
     /// A number that words with the same folded letters share.
     pub fold_key: u64,
     /// The concepts of the bundled lexicon that it can stand for, sorted; those of the word without its particles if it has
@@ -58,10 +60,16 @@ impl WordForm {
             fold_key: hasher.finish(),
             concepts,
             functions: with_function_word(word),
-            starts_phrase: index.starts_phrase(word),
+            starts_phrase: index.starts_phrase(&looked_up),
             starts_place: Places::of(lang).can_start_with(word),
             shape: OnceLock::new(),
+            normal: (looked_up != word).then(|| looked_up.into()),
         }
+    }
+
+    /// The word as lexicons are asked for it, given as it stands in a text in lower case.
+    pub fn normal<'a>(&'a self, word: &'a str) -> &'a str {
+        self.normal.as_deref().unwrap_or(word)
     }
 
     /// Its letters, made ready for comparison by likeness.

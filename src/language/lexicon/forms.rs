@@ -262,7 +262,8 @@ impl FormIndex {
     }
 }
 
-/// A word as it is looked up: lower case, no vowel points or invisible characters, one shape for each Arabic letter.
+/// A word as it is looked up: lower case, no vowel points, Greek accents or invisible characters, one shape for each Arabic
+/// letter.
 pub fn normalised(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     if word.is_ascii() {
@@ -278,13 +279,25 @@ pub fn normalised(word: &str) -> String {
             'ة' => out.push('ه'),
             'ـ' => {}
             '’' => out.push('\''),
+            // Greek accents move when a word is declined, and Russian mostly leaves the dots out.
+            'ά' => out.push('α'),
+            'έ' => out.push('ε'),
+            'ή' => out.push('η'),
+            'ί' | 'ϊ' | 'ΐ' => out.push('ι'),
+            'ό' => out.push('ο'),
+            'ύ' | 'ϋ' | 'ΰ' => out.push('υ'),
+            'ώ' => out.push('ω'),
+            'ς' => out.push('σ'),
+            'ё' => out.push('е'),
             '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{670}' => {}
             c if is_invisible(c) || c == '\u{301}' || c == '\u{307}' => {}
             'İ' => out.push('i'),
             // What most files are written in needs no table.
-            'а'..='џ' | '\u{900}'..='\u{9FF}' | '\u{E00}'..='\u{E7F}' | '\u{2E80}'..='\u{D7FF}' => {
-                out.push(c)
-            }
+            'а'..='ѐ'
+            | 'ђ'..='џ'
+            | '\u{900}'..='\u{9FF}'
+            | '\u{E00}'..='\u{E7F}'
+            | '\u{2E80}'..='\u{D7FF}' => out.push(c),
             c => out.extend(c.to_lowercase()),
         }
     }
