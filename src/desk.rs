@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 /// One text as it comes in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TextInput {
     /// The text, decoded to UTF-8 and otherwise untouched.
     pub text: Arc<str>,
@@ -113,7 +113,7 @@ impl Options {
 #[derive(Debug)]
 pub struct FamilyReport {
     /// The source article.
-    pub source: Option<Article>,
+    pub source: Option<Arc<Article>>,
     /// The translations, in the order they came in.
     pub versions: Vec<Article>,
     /// The alignment of each version with the source; empty without a source.
@@ -126,7 +126,7 @@ impl FamilyReport {
     /// The article that a side names.
     pub fn article(&self, side: Side) -> Option<&Article> {
         match side {
-            Side::Source => self.source.as_ref(),
+            Side::Source => self.source.as_deref(),
             Side::Version(i) => self.versions.get(i),
         }
     }
@@ -149,32 +149,94 @@ pub fn read(input: &TextInput) -> Article {
     Article::new(document, reading)
 }
 
-/// Checks a family: reads its texts, aligns them, runs the rules and judges what they found.
+/// A source that was read and checked by itself.
+#[derive(Clone, Debug)]
+struct CheckedSource {
+    article: Arc<Article>,
+    /// What the rules on one text found in it.
+    found: Vec<Finding>,
+}
+
+impl CheckedSource {
+    fn new(input: &TextInput, options: &Options) -> CheckedSource {
+        let article = Arc::new(read(input));
+        let mut found = Vec::new();
+        let page = Page::new(&article, Side::Source, None);
+        run_on_page(&page, None, options, &mut found);
+        CheckedSource { article, found }
+    }
+}
+
+/// Checks one family after the other, and remembers the last source: in an archive the versions of an article often come
+/// one by one, each with its source.
+#[derive(Debug)]
+pub struct Desk<'o> {
+    options: &'o Options,
+    last: Option<(TextInput, CheckedSource)>,
+}
+
+impl<'o> Desk<'o> {
+    /// A desk that works by these options.
+    pub fn new(options: &'o Options) -> Desk<'o> {
+        Desk {
+            options,
+            last: None,
+        }
+    }
+
+    /// Checks a family: reads its texts, aligns them, runs the rules and judges what they found.
+    pub fn check(&mut self, family: &Family) -> FamilyReport {
+        let known = self
+            .last
+            .take()
+            .filter(|(input, _)| Some(input) == family.source.as_ref());
+        let source = || {
+            let input = family.source.as_ref()?;
+            let read = || CheckedSource::new(input, self.options);
+            Some(known.map_or_else(read, |(_, source)| source))
+        };
+        let (source, versions) = if self.options.parallel {
+            rayon::join(source, || family.versions.par_iter().map(read).collect())
+        } else {
+            (
+                source(),
+                family.versions.iter().map(read).collect::<Vec<_>>(),
+            )
+        };
+        let report = check_versions(source.as_ref(), versions, self.options);
+        self.last = family.source.clone().zip(source);
+        report
+    }
+}
+
+/// Checks a single family; see [`Desk::check`].
 pub fn check(family: &Family, options: &Options) -> FamilyReport {
-    let (source, versions) = if options.parallel {
-        let source = || family.source.as_ref().map(read);
-        rayon::join(source, || family.versions.par_iter().map(read).collect())
-    } else {
-        let source = family.source.as_ref().map(read);
-        (source, family.versions.iter().map(read).collect::<Vec<_>>())
-    };
+    Desk::new(options).check(family)
+}
+
+fn check_versions(
+    source: Option<&CheckedSource>,
+    versions: Vec<Article>,
+    options: &Options,
+) -> FamilyReport {
     let aligning = AlignOptions {
         lexicons: &options.lexicons,
     };
-    let alignments: Vec<Alignment> = match &source {
+    let alignments: Vec<Alignment> = match source {
         Some(source) => versions
             .iter()
-            .map(|v| align(source.aligned(), v.aligned(), &aligning))
+            .map(|v| align(source.article.aligned(), v.aligned(), &aligning))
             .collect(),
         None => Vec::new(),
     };
     let mut report = FamilyReport {
-        source,
+        source: source.map(|s| s.article.clone()),
         versions,
         alignments,
         findings: Vec::new(),
     };
-    let found = run_rules(&report, options);
+    let mut found = source.map(|s| s.found.clone()).unwrap_or_default();
+    run_on_versions(&report, options, &mut found);
     let level = |f: &Finding| {
         let level = options.level(f);
         level.filter(|level| *level >= options.min_severity)
@@ -184,12 +246,7 @@ pub fn check(family: &Family, options: &Options) -> FamilyReport {
     report
 }
 
-fn run_rules(report: &FamilyReport, options: &Options) -> Vec<Finding> {
-    let mut found = Vec::new();
-    if let Some(source) = &report.source {
-        let page = Page::new(source, Side::Source, None);
-        run_on_page(&page, None, options, &mut found);
-    }
+fn run_on_versions(report: &FamilyReport, options: &Options, found: &mut Vec<Finding>) {
     for (index, version) in report.versions.iter().enumerate() {
         let pair = report
             .source
@@ -200,7 +257,7 @@ fn run_rules(report: &FamilyReport, options: &Options) -> Vec<Finding> {
         let unrelated = pair.as_ref().is_some_and(Pair::is_unrelated);
         let compared = pair.as_ref().filter(|_| !unrelated);
         let page = Page::new(version, Side::Version(index), compared);
-        run_on_page(&page, Some(index), options, &mut found);
+        run_on_page(&page, Some(index), options, found);
         if let Some(pair) = &pair {
             let applies = |r: &&&Rule| !unrelated || r.name == "unrelated-texts";
             for rule in options.running().filter(applies) {
@@ -212,7 +269,6 @@ fn run_rules(report: &FamilyReport, options: &Options) -> Vec<Finding> {
             }
         }
     }
-    found
 }
 
 fn run_on_page(

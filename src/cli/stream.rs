@@ -3,7 +3,7 @@
 use super::args::StreamArgs;
 use super::config::Config;
 use super::selection;
-use crate::desk::{self, Family, Options, TextInput};
+use crate::desk::{Desk, Family, Options, TextInput};
 use crate::document::Format;
 use crate::error::{Error, Result};
 use crate::language::Lang;
@@ -44,8 +44,9 @@ fn sequential(args: &StreamArgs, options: &Options) -> std::io::Result<bool> {
     let mut input = BufReader::with_capacity(1 << 16, std::io::stdin().lock());
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut failed = false;
+    let mut desk = Desk::new(options);
     while let Some(line) = read_line(&mut input)? {
-        let answer = answer(&line, args, options);
+        let answer = answer(&line, args, &mut desk);
         failed |= answer.failed;
         out.write_all(&answer.bytes)?;
         if input.buffer().is_empty() {
@@ -101,13 +102,14 @@ fn work_off(
     args: &StreamArgs,
     options: &Options,
 ) {
+    let mut desk = Desk::new(options);
     loop {
         let job = match jobs.lock() {
             Ok(jobs) => jobs.recv(),
             Err(_) => return,
         };
         let Ok((index, line)) = job else { return };
-        if done.send((index, answer(&line, args, options))).is_err() {
+        if done.send((index, answer(&line, args, &mut desk))).is_err() {
             return;
         }
     }
@@ -224,7 +226,7 @@ struct Refusal<'a> {
     error: String,
 }
 
-fn answer(line: &Line, args: &StreamArgs, options: &Options) -> Answer {
+fn answer(line: &Line, args: &StreamArgs, desk: &mut Desk<'_>) -> Answer {
     let bytes = match line {
         Line::Bytes(bytes) => bytes,
         Line::TooLong => {
@@ -271,9 +273,7 @@ fn answer(line: &Line, args: &StreamArgs, options: &Options) -> Answer {
         source: record.source.map(input),
         versions: record.versions.into_iter().map(input).collect(),
     };
-    let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        desk::check(&family, options)
-    }));
+    let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| desk.check(&family)));
     let Ok(report) = checked else {
         return refuse(
             &record.id,

@@ -7,6 +7,7 @@ use crate::language::{Language, Places, Word, WordForm, is_name_of_people};
 use crate::reading::{Case, Token};
 use crate::text::Span;
 use crate::text::classes::Script;
+use crate::text::likeness::Sketch;
 use rustc_hash::FxHashMap;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
@@ -79,14 +80,29 @@ impl Deref for Form {
     }
 }
 
+/// A word that names are compared with, and so much of it that most comparisons end there.
+#[derive(Debug)]
+struct Candidate {
+    index: usize,
+    head: [u8; MIN_LETTERS],
+    sketch: Sketch,
+}
+
+impl Candidate {
+    /// Whether the word can be a form of a name; what is asked of words in two scripts is asked of all.
+    fn can_be(&self, name: &str, sketch: Sketch) -> bool {
+        name.as_bytes().starts_with(&self.head) || self.sketch.can_be_like(sketch, TRANSLITERATED)
+    }
+}
+
 /// The words of an article.
 #[derive(Debug)]
 pub(super) struct Forms {
     all: Vec<Form>,
     /// Where the words of each sentence start.
     starts: Vec<usize>,
-    /// The first of each folded word.
-    distinct: Vec<usize>,
+    /// The first of each folded word that is long enough to be a form of a name.
+    distinct: Vec<Candidate>,
     /// Folded words and how often they stand with a capital inside a sentence, and in lower case.
     counts: FxHashMap<u64, (usize, usize)>,
     /// The scripts in which names are written.
@@ -131,7 +147,15 @@ impl Forms {
                 let count = match out.counts.get_mut(&word.fold_key) {
                     Some(count) => count,
                     None => {
-                        out.distinct.push(out.all.len());
+                        let head = word.folded.as_bytes().first_chunk();
+                        if let Some(head) = head.filter(|_| named || word.folded.len() > MIN_PREFIX)
+                        {
+                            out.distinct.push(Candidate {
+                                index: out.all.len(),
+                                head: *head,
+                                sketch: word.shape().sketch(),
+                            });
+                        }
                         out.counts.entry(word.fold_key).or_default()
                     }
                 };
@@ -409,10 +433,12 @@ fn is_new(source: &Forms, version: &Forms, w: &Form) -> bool {
     } else {
         is_alike
     };
-    !source.distinct.iter().any(|&i| {
-        let s = &source.all[i];
-        (s.named || s.folded.len() > MIN_PREFIX) && same(s, w)
-    })
+    let sketch = w.shape().sketch();
+    let mut candidates = source
+        .distinct
+        .iter()
+        .filter(|s| s.can_be(&w.folded, sketch));
+    !candidates.any(|s| same(&source.all[s.index], w))
 }
 
 /// The names of the source sentences without a partner in the version, and whether none stands near either.

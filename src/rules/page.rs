@@ -13,6 +13,7 @@ use crate::reading::{Fact, Reading, Sentence, Token};
 use crate::text::Span;
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A document and what it says.
 #[derive(Debug)]
@@ -22,11 +23,11 @@ pub struct Article {
     /// Its language, sentences, tokens and facts.
     pub reading: Reading,
     /// Its words made ready for comparing names, when a rule first asks.
-    forms: OnceCell<Forms>,
+    forms: OnceLock<Forms>,
     /// Its lines, when a rule first asks.
-    lines: OnceCell<Vec<Line>>,
+    lines: OnceLock<Vec<Line>>,
     /// Its quotations, when a rule first asks.
-    quotations: OnceCell<Quotations>,
+    quotations: OnceLock<Quotations>,
 }
 
 impl Article {
@@ -35,9 +36,9 @@ impl Article {
         Article {
             document,
             reading,
-            forms: OnceCell::new(),
-            lines: OnceCell::new(),
-            quotations: OnceCell::new(),
+            forms: OnceLock::new(),
+            lines: OnceLock::new(),
+            quotations: OnceLock::new(),
         }
     }
 

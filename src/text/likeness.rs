@@ -55,16 +55,51 @@ impl Pattern {
 
     /// What [`Pattern::likeness`] can be at most, from the letters that only one of the words has.
     pub fn likeness_at_most(&self, other: &Pattern) -> f32 {
-        let shared = |a: &Pattern, b: &Pattern| {
-            a.word.len() as u32 - (a.occurring & !b.occurring).count_ones()
-        };
-        let common = shared(self, other).min(shared(other, self));
-        2.0 * common as f32 / (self.word.len() + other.word.len()).max(1) as f32
+        Outline::of(self).likeness_at_most(Outline::of(other))
     }
 
     /// Twice the common letters by all letters, 0 to 1.
     pub fn likeness(&self, other: &Pattern) -> f32 {
         2.0 * self.common(other) as f32 / (self.word.len() + other.word.len()).max(1) as f32
+    }
+}
+
+/// So much of a [`Shape`] that most pairs of words are told apart by it, in few bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sketch {
+    letters: Outline,
+    bones: Outline,
+}
+
+/// The letters that occur, a bit for each, and how many there are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Outline {
+    occurring: u32,
+    count: u32,
+}
+
+impl Outline {
+    fn of(pattern: &Pattern) -> Outline {
+        Outline {
+            occurring: pattern.occurring,
+            count: pattern.word.len() as u32,
+        }
+    }
+
+    /// What [`Pattern::likeness`] can be at most, from the letters that only one of the words has.
+    fn likeness_at_most(self, other: Outline) -> f32 {
+        let shared = |a: Outline, b: Outline| a.count - (a.occurring & !b.occurring).count_ones();
+        let common = shared(self, other).min(shared(other, self));
+        2.0 * common as f32 / (self.count + other.count).max(1) as f32
+    }
+}
+
+impl Sketch {
+    /// Whether the likeness of the shapes can be `least` or more.
+    pub fn can_be_like(self, other: Sketch, least: f32) -> bool {
+        let most =
+            self.letters.likeness_at_most(other.letters) + self.bones.likeness_at_most(other.bones);
+        most >= 2.0 * least
     }
 }
 
@@ -84,6 +119,14 @@ impl Shape {
         }
     }
 
+    /// The sketch of the shape.
+    pub fn sketch(&self) -> Sketch {
+        Sketch {
+            letters: Outline::of(&self.letters),
+            bones: Outline::of(&self.bones),
+        }
+    }
+
     /// Number of letters.
     pub fn len(&self) -> usize {
         self.letters.word.len()
@@ -96,9 +139,7 @@ impl Shape {
 
     /// Whether [`Shape::likeness`] is at least `least`; most words are told apart by a look at their letters.
     pub fn is_like(&self, other: &Shape, least: f32) -> bool {
-        let most = self.letters.likeness_at_most(&other.letters)
-            + self.bones.likeness_at_most(&other.bones);
-        most / 2.0 >= least && self.likeness(other) >= least
+        self.sketch().can_be_like(other.sketch(), least) && self.likeness(other) >= least
     }
 
     /// The mean of the likeness of the letters and of the consonants, 0 to 1: about 0.65 and more for one name in two scripts.

@@ -123,7 +123,7 @@ fn title(reports: &[NamedReport<'_>]) -> String {
             let first = named
                 .report
                 .source
-                .as_ref()
+                .as_deref()
                 .or(named.report.versions.first());
             first.map_or_else(|| named.id.clone(), |a| headline(a).to_owned())
         }

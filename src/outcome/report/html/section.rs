@@ -88,7 +88,7 @@ impl<'a> Section<'a> {
         let report = named.report;
         let side = version.map_or(Side::Source, Side::Version);
         let cleaned = apply(report, side, Safety::Safe, |_| version.is_some());
-        let left = report.source.as_ref().map(Column::new);
+        let left = report.source.as_deref().map(Column::new);
         let right = version
             .and_then(|v| report.versions.get(v))
             .map(Column::new);
