@@ -281,6 +281,9 @@ pub(super) struct RulesArgs {
     /// Form of the list
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(super) format: RulesFormat,
+    /// Also write a page for each rule into the folder `rules/` of this guide
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) pages: Option<PathBuf>,
     /// List the stet marks of the articles in these paths instead, with their reasons
     #[arg(long, value_name = "PATH", num_args = 0..)]
     pub(super) stets: Option<Vec<PathBuf>>,

@@ -3,14 +3,18 @@
 use super::args::{ExplainArgs, RulesArgs, RulesFormat};
 use super::selection;
 use crate::error::{Error, Result};
-use crate::finding::Safety;
-use crate::rules::{self, Group, RULES, Rule};
+use crate::outcome::book::{self, by_group, fix_word};
+use crate::rules::{self, RULES};
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
-/// Lists the rules by group.
+/// Lists the rules by group, or writes their pages.
 pub(super) fn list(args: &RulesArgs) -> Result<ExitCode> {
     let mut out = Vec::new();
+    if let Some(folder) = &args.pages {
+        write_pages(folder)?;
+    }
     let written = match args.format {
         RulesFormat::Table => table(&mut out),
         RulesFormat::Markdown => markdown(&mut out),
@@ -21,6 +25,24 @@ pub(super) fn list(args: &RulesArgs) -> Result<ExitCode> {
         .or_else(pipe)
         .map_err(|e| Error::new(format!("cannot write: {e}")))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a page for each rule, and those that lead to them, into the folder of a guide.
+fn write_pages(folder: &Path) -> Result<()> {
+    let rules = folder.join("rules");
+    let fail = |e: std::io::Error| Error::at(&rules, format!("cannot be written: {e}"));
+    std::fs::create_dir_all(&rules).map_err(fail)?;
+    for rule in RULES {
+        std::fs::write(rules.join(book::page_name(rule)), book::page(rule)).map_err(fail)?;
+    }
+    std::fs::write(rules.join("index.md"), book::index()).map_err(fail)?;
+    // Where the guide has a table of contents, its part about the rules is brought up to date.
+    let summary = folder.join("SUMMARY.md");
+    let Ok(text) = std::fs::read_to_string(&summary) else {
+        return Ok(());
+    };
+    std::fs::write(&summary, book::with_contents(&text))
+        .map_err(|e| Error::at(&summary, format!("cannot be written: {e}")))
 }
 
 /// Prints the page of one rule.
@@ -49,20 +71,6 @@ fn pipe(error: std::io::Error) -> std::io::Result<()> {
     } else {
         Err(error)
     }
-}
-
-const fn fix_word(rule: &Rule) -> &'static str {
-    match rule.fix {
-        Some(Safety::Safe) => "safe",
-        Some(Safety::Suggested) => "suggested",
-        None => "none",
-    }
-}
-
-fn by_group() -> impl Iterator<Item = &'static &'static Rule> {
-    Group::ALL
-        .into_iter()
-        .flat_map(|g| RULES.iter().filter(move |r| r.group == g))
 }
 
 fn table(out: &mut impl Write) -> std::io::Result<()> {

@@ -241,7 +241,7 @@ impl Places {
         starts(&lower)
             || stripped
                 .filter_map(|prefix| lower.strip_prefix(prefix.as_str()))
-                .any(|rest| starts(rest))
+                .any(starts)
     }
 
     /// Whether `seen` is the word `wanted` of a name, declined or not.

@@ -4,8 +4,6 @@ mod card;
 mod chart;
 mod checklist;
 mod column;
-#[cfg(test)]
-mod contrast;
 mod escape;
 mod family;
 mod index;

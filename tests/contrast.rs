@@ -1,7 +1,8 @@
-//! The colours of the page against each other, computed from the variables of the style: WCAG 2 level AA.
+//! The colours of the cleanup report against each other, computed from the variables of the style: WCAG 2 level AA.
 
-use super::page::STYLE;
 use std::collections::BTreeMap;
+
+const STYLE: &str = include_str!("../src/outcome/report/html/style.css");
 
 type Palette = BTreeMap<String, [f64; 3]>;
 
