@@ -52,6 +52,7 @@ pub(super) fn run(args: &CheckArgs, hyperlinks: HyperlinksArg) -> Result<ExitCod
         Err(e) => return Err(Error::new(format!("cannot write the report: {e}"))),
         Ok(()) => {}
     }
+    output::tell(&outputs);
     if args.statistics {
         statistics(&reports, started);
     }

@@ -8,7 +8,7 @@ use crate::document::{Encoding, Format, decode};
 use crate::error::{Error, Result};
 use crate::language::Lang;
 use globset::{Glob, GlobSet, GlobSetBuilder};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Largest file that is read, in bytes.
@@ -168,10 +168,7 @@ fn in_folder(root: &Path, config: &Config, source: Option<Lang>) -> Result<Vec<F
     }
     let configured = config.source.as_deref().and_then(Lang::from_tag);
     let Some(source) = source.or(configured) else {
-        return Err(Error::at(
-            root,
-            "which language is the source? Say --source LANG, or source = \"LANG\" in copydesk.toml",
-        ));
+        return Err(Error::at(root, no_source(&groups)));
     };
     let mut out = Vec::new();
     for (id, mut files) in groups {
@@ -194,6 +191,18 @@ fn in_folder(root: &Path, config: &Config, source: Option<Lang>) -> Result<Vec<F
         }
     }
     Ok(out)
+}
+
+/// The question which language is the source, with those that are there.
+fn no_source(groups: &BTreeMap<String, Vec<FileRef>>) -> String {
+    let files = groups.values().flatten();
+    let tags: BTreeSet<&str> = files.filter_map(|f| f.lang).map(Lang::tag).collect();
+    let found: Vec<&str> = tags.into_iter().collect();
+    format!(
+        "which language is the source? Found {}. Say it with --source LANG, or once for all with source = \"LANG\" in \
+         copydesk.toml, which `copydesk init` writes",
+        found.join(", ")
+    )
 }
 
 fn excluded(config: &Config) -> Result<GlobSet> {

@@ -12,7 +12,7 @@ use crate::outcome::report::{
 };
 use clap::ValueEnum;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// A report to be written.
@@ -40,6 +40,9 @@ const ENDINGS: [(&str, FormatArg); 14] = [
     (".html", FormatArg::Html),
     (".htm", FormatArg::Html),
 ];
+
+/// Versions from which on only those are named of which not every sentence was aligned.
+const MANY: usize = 12;
 
 /// What the names ask for, so that a wrong one is said before the work is done.
 ///
@@ -133,10 +136,31 @@ pub(super) fn for_people(
     for report in named {
         human::write(report, shown, pages, out)?;
     }
+    // Of a few versions all are named, of an archive those of which something is missing.
+    let versions: usize = named.iter().map(|n| n.report.versions.len()).sum();
     for report in named {
-        human::summary(report, out)?;
+        human::summary(report, versions > MANY, out)?;
     }
     human::total(&Summary::of(named), shown, out)
+}
+
+/// Tells people at a terminal where the pages are that they asked for.
+pub(super) fn tell(outputs: &[Output]) {
+    if !io::stderr().is_terminal() {
+        return;
+    }
+    for output in outputs {
+        let page = match output.format {
+            None => output.path.join("index.html"),
+            Some(FormatArg::Html) => output.path.clone(),
+            Some(_) => continue,
+        };
+        let _ = writeln!(
+            io::stderr(),
+            "The cleanup report is {}: open it in a browser.",
+            page.display()
+        );
+    }
 }
 
 /// Appends the table of findings to the summary of a step, where the platform asks for one.

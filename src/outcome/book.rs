@@ -2,7 +2,7 @@
 
 use crate::finding::Safety;
 use crate::language::{Lang, Language};
-use crate::rules::{Group, RULES, Rule};
+use crate::rules::{self, Group, RULES, Rule};
 use std::fmt::Write;
 
 /// The file name of a rule's page.
@@ -111,12 +111,13 @@ pub fn page(rule: &Rule) -> String {
          [stet](../exceptions.md).\n",
         rule.name
     );
-    if !rule.explains.is_empty() {
-        let links: Vec<String> = rule
-            .explains
-            .iter()
-            .map(|r| format!("[{r}]({r}.md)"))
-            .collect();
+    let links: Vec<String> = rule
+        .explains
+        .iter()
+        .filter(|name| rules::find(name).is_some())
+        .map(|r| format!("[{r}]({r}.md)"))
+        .collect();
+    if !links.is_empty() {
         let _ = writeln!(
             out,
             "\nWhere it finds something, these say nothing about the same words: {}.",
@@ -172,7 +173,6 @@ fn name_of(tag: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules;
 
     #[test]
     fn a_page_shows_both_sides_of_an_example() {

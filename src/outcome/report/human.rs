@@ -216,11 +216,11 @@ fn last_columns(text: &str, columns: usize) -> String {
     text.to_owned()
 }
 
-/// One line for a family: how much of it was aligned, and what was found at each severity.
+/// A line for each version of a family, or for each of which not all was aligned: how much was.
 ///
 /// # Errors
 /// Only those of the writer.
-pub fn summary(named: &NamedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn summary(named: &NamedReport<'_>, only_partly: bool, out: &mut dyn Write) -> io::Result<()> {
     for (index, alignment) in named.report.alignments.iter().enumerate() {
         let total: usize = alignment.links.iter().map(|l| l.source.len()).sum();
         let aligned: usize = alignment
@@ -229,6 +229,9 @@ pub fn summary(named: &NamedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
             .filter(|l| !l.is_drop())
             .map(|l| l.source.len())
             .sum();
+        if only_partly && aligned == total {
+            continue;
+        }
         let share = (aligned * 100).checked_div(total).unwrap_or(0);
         writeln!(
             out,
