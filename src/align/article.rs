@@ -5,6 +5,7 @@ use super::learn::Cooccurrence;
 use super::model::Counts;
 use super::moves;
 use super::pairing::{Model, Pairing, Tables};
+use super::path::Step;
 use super::posterior::Posterior;
 use super::prior::Prior;
 use super::{AlignOptions, Aligned, Alignment, Link};
@@ -26,9 +27,14 @@ pub(super) fn align(
     let pairing = Pairing::new(source, version, options, false);
     let mut model = Model::default();
     let mut tables = Tables::default();
+    let mut hits = pairing.round(&model, &[], &mut tables);
+    let mut before: Vec<Step> = Vec::new();
     let mut learned: Vec<(u32, u32)> = Vec::new();
     for _ in 1..ROUNDS {
-        let hits = pairing.round(&model, &learned, &mut tables);
+        // The same links without new words would give the same estimates again.
+        if learned.is_empty() && same_links(&before, &tables.path) {
+            break;
+        }
         let mut counts = Counts::default();
         let mut prior = Prior::default();
         pairing.count(&tables.path, &hits, &mut counts, &mut prior);
@@ -37,8 +43,9 @@ pub(super) fn align(
             prior,
         };
         learned = learn(&pairing, &tables);
+        before.clone_from(&tables.path);
+        hits = pairing.round(&model, &learned, &mut tables);
     }
-    let hits = pairing.round(&model, &learned, &mut tables);
     let mut posterior = Posterior::default();
     posterior.sum(&tables.band, &tables.scores);
     let links: Vec<Link> = tables
@@ -66,6 +73,11 @@ pub(super) fn align(
     moves.sort_by_key(|m| (m.source, m.version));
     let relatedness = relatedness(&pairing, &tables);
     Alignment::new(links, moves, relatedness)
+}
+
+fn same_links(a: &[Step], b: &[Step]) -> bool {
+    let end = |s: &Step| (s.i, s.j, s.shape);
+    a.iter().map(end).eq(b.iter().map(end))
 }
 
 /// Words that go together in this article.

@@ -23,7 +23,7 @@ const MAX_LEARNED_FROM: usize = 4;
 /// Cells up to which the first round looks at the whole table.
 const FULL_CELLS: usize = 60_000;
 /// Sentences on either side of the last path that later rounds look at.
-const RADIUS: usize = 8;
+const RADIUS: usize = 5;
 /// The same for texts so long that the first path is less sure.
 const LONG_RADIUS: usize = 16;
 

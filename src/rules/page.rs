@@ -3,6 +3,7 @@
 use super::figures::{Leftovers, leftovers};
 use super::foreign::{Foreign, foreign_sentences};
 use super::lines::{Line, lines_of};
+use super::mentions::Mentions;
 use super::names::Forms;
 use super::quotations::Quotations;
 use crate::align::{Aligned, Alignment};
@@ -28,6 +29,8 @@ pub struct Article {
     lines: OnceLock<Vec<Line>>,
     /// Its quotations, when a rule first asks.
     quotations: OnceLock<Quotations>,
+    /// The places that it names, when a rule first asks.
+    places: OnceLock<Mentions>,
 }
 
 impl Article {
@@ -39,6 +42,7 @@ impl Article {
             forms: OnceLock::new(),
             lines: OnceLock::new(),
             quotations: OnceLock::new(),
+            places: OnceLock::new(),
         }
     }
 
@@ -50,6 +54,11 @@ impl Article {
     /// The quotations.
     pub(super) fn quotations(&self) -> &Quotations {
         self.quotations.get_or_init(|| Quotations::of(self))
+    }
+
+    /// The places that it names.
+    pub(super) fn places(&self) -> &Mentions {
+        self.places.get_or_init(|| Mentions::of(self))
     }
 
     /// The words, made ready for comparing names.

@@ -44,17 +44,17 @@ declare_rule! {
 const SURE_LINK: f32 = 0.5;
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    let source = Mentions::of(pair.source);
+    let source = pair.source.places();
     if source.all().is_empty() {
         return;
     }
-    let version = Mentions::of(pair.version);
+    let version = pair.version.places();
     for link in &pair.alignment.links {
         if link.source.is_empty() || link.version.is_empty() || link.probability < SURE_LINK {
             continue;
         }
         for kind in [Mention::is_country, Mention::is_city] {
-            compare(pair, link, &source, &version, kind, findings);
+            compare(pair, link, source, version, kind, findings);
         }
     }
 }

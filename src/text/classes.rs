@@ -56,6 +56,14 @@ pub fn script_of(c: char) -> Option<Script> {
 }
 
 fn script_beyond_ascii(c: char) -> Option<Script> {
+    // The letters of most news first; all of these ranges are letters throughout.
+    match c as u32 {
+        0x4E00..=0x9FFF => return Some(Script::Han),
+        0x400..=0x481 => return Some(Script::Cyrillic),
+        0xD8..=0xF6 | 0xF8..=0x24F => return Some(Script::Latin),
+        0x2000..=0x203F | 0x3000..=0x3004 | 0x3008..=0x3020 | 0xFF00..=0xFF20 => return None,
+        _ => {}
+    }
     let script = match c as u32 {
         0xAA | 0xBA | 0xC0..=0x24F | 0x1E00..=0x1EFF | 0xFF21..=0xFF3A | 0xFF41..=0xFF5A => {
             Script::Latin
