@@ -161,9 +161,53 @@ fn columns_say_their_language_and_direction() {
         .unwrap();
     assert!(
         row.contains("<div class=\"cell version nothing\">")
+            && row.contains("Missing in the translation")
             && row.contains("data-rule=\"dropped-sentence\""),
         "{row}"
     );
+}
+
+#[test]
+fn hebrew_and_persian_run_from_the_right_on_either_side() {
+    let folder = Folder::new("right-to-left");
+    let write = |name: &str, text: &str| fs::write(folder.0.join(name), text).unwrap();
+    write(
+        "bridge.en.txt",
+        "Mayor opens new bridge\n\nThe bridge is 281 metres long and cost 48 million euros.\n",
+    );
+    write(
+        "bridge.he.txt",
+        "ראש העיר פתח גשר חדש\n\nאורכו של הגשר 218 מטרים והוא עלה 48 מיליון אירו.\n",
+    );
+    write(
+        "bridge.fa.txt",
+        "شهردار پل تازه را گشود\n\nطول این پل ۲۱۸ متر است و ۴۸ میلیون یورو هزینه داشت.\n",
+    );
+    copydesk(
+        &folder.0,
+        &[
+            "check",
+            "bridge.en.txt",
+            "bridge.he.txt",
+            "bridge.fa.txt",
+            "-o",
+            "out.html",
+        ],
+    );
+    let page = folder.read("out.html");
+    for (lang, wrong) in [("he", "218 מטרים"), ("fa", "۲۱۸ متر")] {
+        let cell = format!("<div class=\"cell version\" lang=\"{lang}\" dir=\"rtl\">");
+        assert!(page.contains(&cell), "{lang}");
+        let mark = Regex::new(&format!("<mark class=\"error\"[^>]*>{wrong}</mark>")).unwrap();
+        assert!(mark.is_match(&page), "{lang}: {wrong} is marked");
+    }
+    copydesk(
+        &folder.0,
+        &["check", "bridge.he.txt", "bridge.en.txt", "-o", "back.html"],
+    );
+    let page = folder.read("back.html");
+    assert!(page.contains("<div class=\"cell source\" lang=\"he\" dir=\"rtl\">"));
+    assert!(page.contains("<div class=\"cell version\" lang=\"en\" dir=\"ltr\">"));
 }
 
 #[test]

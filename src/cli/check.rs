@@ -52,7 +52,7 @@ pub(super) fn run(args: &CheckArgs, hyperlinks: HyperlinksArg) -> Result<ExitCod
         Err(e) => return Err(Error::new(format!("cannot write the report: {e}"))),
         Ok(()) => {}
     }
-    output::tell(&outputs);
+    output::tell(&outputs, named.len());
     if args.statistics {
         statistics(&reports, started);
     }

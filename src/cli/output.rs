@@ -44,6 +44,9 @@ const ENDINGS: [(&str, FormatArg); 14] = [
 /// Versions from which on only those are named of which not every sentence was aligned.
 const MANY: usize = 12;
 
+/// Articles from which on one page for all is slow to open.
+const HEAVY: usize = 60;
+
 /// What the names ask for, so that a wrong one is said before the work is done.
 ///
 /// # Errors
@@ -145,7 +148,7 @@ pub(super) fn for_people(
 }
 
 /// Tells people at a terminal where the pages are that they asked for.
-pub(super) fn tell(outputs: &[Output]) {
+pub(super) fn tell(outputs: &[Output], families: usize) {
     if !io::stderr().is_terminal() {
         return;
     }
@@ -160,6 +163,12 @@ pub(super) fn tell(outputs: &[Output]) {
             "The cleanup report is {}: open it in a browser.",
             page.display()
         );
+        if families > HEAVY && output.format.is_some() {
+            let _ = writeln!(
+                io::stderr(),
+                "It holds {families} articles in one page; `-o report/` makes a page for each, which browsers open faster."
+            );
+        }
     }
 }
 

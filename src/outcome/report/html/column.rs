@@ -84,6 +84,13 @@ impl<'a> Column<'a> {
         seen || span.is_empty()
     }
 
+    /// Whether a finding marks words of the sentence.
+    pub(super) fn has_finding(&self, sentence: usize) -> bool {
+        let over = self.over.get(sentence).into_iter().flatten();
+        over.map(|i| &self.layers[*i].meaning)
+            .any(|m| matches!(m, Meaning::Finding { .. }))
+    }
+
     /// Where a sentence stands, and what lies over it.
     pub(super) fn sentence(&self, sentence: usize) -> Option<(Span, Vec<&Layer>)> {
         let over = self.over.get(sentence)?;

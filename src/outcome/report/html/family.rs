@@ -82,7 +82,11 @@ pub(super) fn write(
             Text(headline(article))
         )?;
     }
-    writeln!(out, "<nav class=\"versions\" aria-label=\"Versions\">")?;
+    writeln!(
+        out,
+        "<nav class=\"versions\" aria-label=\"Versions of {}\">",
+        Attr(&named.id)
+    )?;
     for section in sections {
         write!(out, "<a href=\"#{}\">{}", section.id, title(section))?;
         counts(section, out)?;

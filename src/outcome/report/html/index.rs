@@ -189,24 +189,30 @@ fn counts_of(named: &NamedReport<'_>) -> Vec<Counts> {
 }
 
 fn cell(name: &str, counts: &Counts, link: &str, out: &mut dyn Write) -> io::Result<()> {
-    let said = format!("{name}: {}", in_words(counts));
     write!(
         out,
-        "<a href=\"{link}\" title=\"{0}\" aria-label=\"{0}\">",
-        Attr(&said)
+        "<a href=\"{link}\" title=\"{}: {}\">",
+        Attr(name),
+        in_words(counts)
     )?;
     pills(counts, out)?;
     write!(out, "</a>")
 }
 
+/// The counts, with words for those who do not see the colours.
 fn pills(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
     if total(counts) == 0 {
-        write!(out, "<span class=\"count clean\">✓</span>")?;
+        write!(
+            out,
+            "<span class=\"count clean\"><span aria-hidden=\"true\">✓</span><span class=\"words\">clean</span></span>"
+        )?;
     }
-    for (severity, n) in SEVERITIES.iter().zip(counts) {
-        if *n > 0 {
-            write!(out, "<span class=\"count {severity}\">{n}</span>")?;
-        }
+    for (severity, n) in SEVERITIES.iter().zip(counts).filter(|(_, n)| **n > 0) {
+        let plural = if *n == 1 { "" } else { "s" };
+        write!(
+            out,
+            "<span class=\"count {severity}\">{n}<span class=\"words\"> {severity}{plural} </span></span>"
+        )?;
     }
     Ok(())
 }

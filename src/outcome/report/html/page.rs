@@ -8,9 +8,9 @@ use std::io::{self, Write};
 pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 /// SHA-256 of [`STYLE`] in Base64: browsers are told to apply no other style.
-pub(super) const STYLE_HASH: &str = "8EKr+nCf+CrijjdBawR/CU4lOG8gKBCyxOyU71Durpo=";
+pub(super) const STYLE_HASH: &str = "mY5cTQV2Lrc+oUPZ8Y4o8QTFQtiTPIPBkdyTwYv70X0=";
 /// SHA-256 of [`SCRIPT`] in Base64: browsers are told to run no other script.
-pub(super) const SCRIPT_HASH: &str = "QziCy3TE228n3ZHeaHmjBqXMZ1vkDvwHqGGcAtvvMWg=";
+pub(super) const SCRIPT_HASH: &str = "0GOaNWizfnXVhTc8BAFJucNT11YCeVnQP0Q/m1pwU3o=";
 
 /// What the tools of a page are for.
 #[derive(Debug, Default)]
@@ -81,13 +81,14 @@ const HELP: &str = "<details class=\"help\"><summary>How to read this page</summ
 fn tools(tools: &Tools, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "<div class=\"tools\" role=\"toolbar\" aria-label=\"Findings\" data-script hidden>"
+        "<section class=\"tools\" aria-label=\"Tools\" data-script hidden>"
     )?;
     write!(
         out,
         "<div class=\"group severities\" role=\"group\" aria-label=\"Show\">"
     )?;
-    for (severity, n) in SEVERITIES.into_iter().zip(tools.counts) {
+    let counted = SEVERITIES.into_iter().zip(tools.counts);
+    for (severity, n) in counted.filter(|(_, n)| *n > 0) {
         // Notes are for those who ask, unless there is nothing else.
         let shown = severity > Severity::Note || tools.counts[0] + tools.counts[1] == 0;
         let plural = if n == 1 { "" } else { "s" };
@@ -109,7 +110,7 @@ fn tools(tools: &Tools, out: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(
         out,
-        "<button type=\"button\" id=\"fold\" class=\"toggle\" aria-pressed=\"true\" aria-keyshortcuts=\"f\" title=\"Fold rows without findings (f)\">Fold clean rows</button><label class=\"keys\"><input type=\"checkbox\" id=\"keys\" checked> Keys n p f</label><button type=\"button\" id=\"theme\">Dark</button></div>"
+        "<button type=\"button\" id=\"fold\" class=\"toggle\" aria-pressed=\"true\" aria-keyshortcuts=\"f\" title=\"Fold rows without findings (f)\">Fold clean rows</button><label class=\"keys\"><input type=\"checkbox\" id=\"keys\" checked> Keys n p f</label><button type=\"button\" id=\"theme\">Dark</button></section>"
     )
 }
 

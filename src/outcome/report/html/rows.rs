@@ -5,7 +5,6 @@ use super::column::Column;
 use super::marked;
 use super::section::{Row, Section};
 use crate::document::BlockKind;
-use crate::finding::Side;
 use crate::rules::Article;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -50,6 +49,9 @@ fn row(section: &Section<'_>, index: usize, row: &Row, out: &mut dyn Write) -> i
     let nowhere = row.source.is_empty() && row.version.is_empty();
     if both && !nowhere && (row.source.is_empty() || row.version.is_empty()) {
         class.push_str(" gap");
+    }
+    if !row.items.is_empty() {
+        class.push_str(" busy");
     }
     writeln!(
         out,
@@ -179,8 +181,12 @@ fn gap(section: &Section<'_>, row: &Row, name: &str, out: &mut dyn Write) -> io:
             section.row_id(at)
         ),
         None if name == "version" => {
-            let dropped = row.items.iter().filter_map(|i| section.items.get(*i));
-            let said = match dropped.map(|i| i.finding.side).any(|s| s == Side::Source) {
+            // A finding about a whole block sits at its first row and marks all of them.
+            let marked = |sentence| {
+                let column = section.left.as_ref();
+                column.is_some_and(|c| c.has_finding(sentence))
+            };
+            let said = match row.source.clone().any(marked) {
                 true => "Missing in the translation",
                 false => "Nothing here",
             };

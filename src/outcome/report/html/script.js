@@ -68,6 +68,7 @@
         run = [];
       };
       rows.forEach((row, i) => {
+        row.classList.toggle("busy", busy[i]);
         row.hidden = false;
         if (folding && !busy[i] && !near(i) && !opened.has(row)) run.push(row);
         else close();
