@@ -14,7 +14,7 @@ const LATER: f32 = 0.01;
 const CROSSING: f32 = 1.0;
 
 /// Score of shape and lengths at which the words are not looked at any more.
-const HOPELESS: f32 = -12.0;
+const HOPELESS: f32 = -9.0;
 
 /// All that the score of a link is made of.
 pub(super) struct Scoring<'a> {

@@ -17,7 +17,7 @@ pub fn bundled(lang: Lang) -> &'static FormIndex {
     TABLE[lang.index()].get_or_init(|| {
         let texts = [&files::LEXICONS, &files::NAMES].map(|table| files::or_of_base(table, lang));
         let bytes: usize = texts.iter().map(|text| text.len()).sum();
-        let mut index = FormIndex::new(lang, bytes / 8);
+        let mut index = FormIndex::of_listed(bytes / 8);
         for (concept, forms) in texts.into_iter().flat_map(str::lines).filter_map(entry) {
             let concept = Concept::of(concept);
             for form in forms.split(',') {
@@ -58,8 +58,8 @@ impl Lexicon {
         let (a, b) = pair.unwrap_or_default();
         let mut lexicon = Lexicon {
             pair,
-            first: FormIndex::new(a, 0),
-            second: FormIndex::new(b, 0),
+            first: FormIndex::of_dictionary(a),
+            second: FormIndex::of_dictionary(b),
             len: 0,
         };
         for line in text.lines().filter(|l| !l.starts_with('#')) {

@@ -12,6 +12,11 @@ pub(super) fn sentences(text: &str, span: Span, language: &Language) -> Vec<Span
     let block = span.of(text);
     let mut out: Vec<Span> = Vec::new();
     let mut start = 0;
+    if !may_divide(block) {
+        push(&mut out, block, 0, block.len());
+        out.iter_mut().for_each(|s| *s = s.shifted(span.start));
+        return out;
+    }
     let mut bounds: Vec<usize> = block
         .split_sentence_bound_indices()
         .map(|(at, _)| at)
@@ -29,6 +34,13 @@ pub(super) fn sentences(text: &str, span: Span, language: &Language) -> Vec<Span
         *sentence = sentence.shifted(span.start);
     }
     out
+}
+
+/// Whether a mark that can end a sentence stands before the end of the block; most paragraphs of news are one sentence.
+fn may_divide(block: &str) -> bool {
+    let ends = |c: char| is_sentence_end(c) || matches!(c, ';' | '।' | '۔') || is_line_break(c);
+    let core = block.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c) || ends(c));
+    core.contains(ends)
 }
 
 fn push(out: &mut Vec<Span>, block: &str, start: usize, end: usize) {

@@ -315,9 +315,10 @@ pub(super) fn replaced<'f>(
     version: &'f Forms,
 ) -> Vec<Replaced<'f>> {
     let mut out = Vec::new();
+    let mut known = FxHashMap::default();
     for link in &pair.alignment.links {
         if !link.source.is_empty() && !link.version.is_empty() && link.probability >= SURE_LINK {
-            in_link(pair, link, source, version, &mut out);
+            in_link(pair, link, source, version, &mut known, &mut out);
         }
     }
     out
@@ -328,15 +329,17 @@ fn in_link<'f>(
     link: &Link,
     source: &'f Forms,
     version: &'f Forms,
+    known: &mut FxHashMap<u64, bool>,
     out: &mut Vec<Replaced<'f>>,
 ) {
     let theirs = source.within(link.source.clone());
     let ours = version.within(link.version.clone());
     let near = version.within(around(&link.version));
     let comparable = |w: &&Form| w.script.is_some_and(|s| source.name_scripts.contains(&s));
-    let new = ours
+    let new: Vec<&Form> = ours
         .iter()
-        .filter(|w| comparable(w) && is_new(source, version, w));
+        .filter(|w| comparable(w) && is_new(source, version, w, known))
+        .collect();
     let mut lost: Option<Vec<(&Form, bool)>> = None;
     for w in new {
         let word = pair.version.slice(w.span);
@@ -422,11 +425,18 @@ fn is_behind_hyphen(form: &Form, article: &Article) -> bool {
 }
 
 /// Whether a word of the version is a name that the source has in no form.
-fn is_new(source: &Forms, version: &Forms, w: &Form) -> bool {
+///
+/// `known` holds the answers for words that were asked about before.
+fn is_new(source: &Forms, version: &Forms, w: &Form, known: &mut FxHashMap<u64, bool>) -> bool {
     let cased = w.script.is_some_and(|s| s.has_case());
     if !w.named || !cased || version.count(w).1 > 0 || source.counts.contains_key(&w.fold_key) {
         return false;
     }
+    *known.entry(w.fold_key).or_insert_with(|| !is_in(source, w))
+}
+
+/// Whether a word of the source is a form of the name.
+fn is_in(source: &Forms, w: &Form) -> bool {
     // Names of people are kept letter by letter where both sides write them in one script.
     let same: fn(&Form, &Form) -> bool = if is_name_of_people(&w.folded) {
         is_variant
@@ -438,7 +448,7 @@ fn is_new(source: &Forms, version: &Forms, w: &Form) -> bool {
         .distinct
         .iter()
         .filter(|s| s.can_be(&w.folded, sketch));
-    !candidates.any(|s| same(&source.all[s.index], w))
+    candidates.any(|s| same(&source.all[s.index], w))
 }
 
 /// The names of the source sentences without a partner in the version, and whether none stands near either.

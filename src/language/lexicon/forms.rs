@@ -79,7 +79,8 @@ impl Phrase {
 /// A single word is known by a 64-bit hash in an open table in which a key may stand several times.
 #[derive(Clone, Debug, Default)]
 pub struct FormIndex {
-    lang: Lang,
+    /// Whether a whole form also matches words with an ending after it.
+    takes_endings: bool,
     slots: Vec<(u64, Concept)>,
     used: usize,
     /// Length in characters of the longest form of an unspaced script with each first character.
@@ -88,14 +89,20 @@ pub struct FormIndex {
 }
 
 impl FormIndex {
-    /// An empty index with room for about `forms` forms.
-    pub fn new(lang: Lang, forms: usize) -> FormIndex {
-        let mut index = FormIndex {
-            lang,
-            ..FormIndex::default()
-        };
+    /// An empty index for forms that are listed as they occur, with room for about `forms` of them.
+    pub fn of_listed(forms: usize) -> FormIndex {
+        let mut index = FormIndex::default();
         index.grow((forms * 2).next_power_of_two().max(64));
         index
+    }
+
+    /// An empty index for the words of a dictionary, which has them in their basic form: words of `lang` may carry an
+    /// ending that no form has.
+    pub fn of_dictionary(lang: Lang) -> FormIndex {
+        FormIndex {
+            takes_endings: lang != Lang::EN,
+            ..FormIndex::default()
+        }
     }
 
     /// Whether there is no form.
@@ -134,7 +141,7 @@ impl FormIndex {
             self.insert(hash(PREFIX, &form), concept);
         } else {
             self.insert(hash(WHOLE, &form), concept);
-            if self.inflects()
+            if self.takes_endings
                 && let Some(stem) = stem_of(&form)
             {
                 self.insert(hash(STEM, stem), concept);
@@ -155,7 +162,15 @@ impl FormIndex {
             let prefix = &word[..at + c.len_utf8()];
             self.collect(hash(PREFIX, prefix), out);
             let rest = chars - done - 1;
-            if !whole && self.inflects() && done + 1 >= MIN_STEM && rest <= MAX_ENDING {
+            if !whole
+                && self.takes_endings
+                && done + 1 >= MIN_STEM
+                && rest
+                    <= std::env::var("MAXE")
+                        .ok()
+                        .and_then(|v| v.parse().ok())
+                        .unwrap_or(MAX_ENDING)
+            {
                 self.collect(hash(STEM, prefix), out);
             }
         }
@@ -212,10 +227,6 @@ impl FormIndex {
     /// Whether there are forms to look for inside unspaced text.
     pub fn has_inside(&self) -> bool {
         !self.longest_inside.is_empty()
-    }
-
-    fn inflects(&self) -> bool {
-        self.lang != Lang::EN
     }
 
     fn collect(&self, key: u64, out: &mut Vec<Concept>) {
@@ -366,7 +377,7 @@ mod tests {
     use super::*;
 
     fn index(tag: &str, forms: &[&str]) -> FormIndex {
-        let mut index = FormIndex::new(Lang::from_tag(tag).unwrap_or_default(), 0);
+        let mut index = FormIndex::of_dictionary(Lang::from_tag(tag).unwrap_or_default());
         for form in forms {
             index.add(form, Concept::of(form));
         }
