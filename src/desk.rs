@@ -7,7 +7,8 @@ use crate::judge;
 use crate::language::Lang;
 use crate::language::lexicon::Lexicon;
 use crate::reading::{Reading, identify};
-use crate::rules::{self, Article, Check, Findings, Page, Pair, RULES, Rule};
+use crate::rules::{self, Article, Check, Findings, Group, Page, Pair, RULES, Rule};
+use crate::text::Span;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -255,10 +256,12 @@ fn run_on_versions(report: &FamilyReport, options: &Options, found: &mut Vec<Fin
             .map(|(source, alignment)| Pair::new(source, version, index, alignment));
         // Strangers are compared in no way: that they are strangers is the finding.
         let unrelated = pair.as_ref().is_some_and(Pair::is_unrelated);
+        let known = found.len();
         let compared = pair.as_ref().filter(|_| !unrelated);
         let page = Page::new(version, Side::Version(index), compared);
         run_on_page(&page, Some(index), options, found);
         if let Some(pair) = &pair {
+            pair.note_residue(residue(&found[known..]));
             let applies = |r: &&&Rule| !unrelated || r.name == "unrelated-texts";
             for rule in options.running().filter(applies) {
                 if let Check::Pair(check) = rule.check {
@@ -269,6 +272,15 @@ fn run_on_versions(report: &FamilyReport, options: &Options, found: &mut Vec<Fin
             }
         }
     }
+}
+
+/// What findings on one text show to be left over from the page around it.
+fn residue(found: &[Finding]) -> Vec<Span> {
+    let sure = |f: &&Finding| {
+        f.severity >= Severity::Warning
+            && rules::find(f.rule).is_some_and(|r| r.group == Group::Residue)
+    };
+    found.iter().filter(sure).map(|f| f.span).collect()
 }
 
 fn run_on_page(

@@ -1,6 +1,6 @@
 //! Gaps of a translation: runs of source sentences without a counterpart, and what kind of loss each is.
 
-use super::page::Pair;
+use super::page::{Article, Pair};
 use std::ops::Range;
 
 /// What a gap is.
@@ -32,22 +32,35 @@ const BLOCK_SENTENCES: usize = 3;
 /// Shortest run at the end that is called a truncated text, in sentences.
 const TAIL_SENTENCES: usize = 2;
 
+/// Probability of a gap where a sentence is linked with a leftover of the page instead of its translation.
+const BESIDE_RESIDUE: f32 = 0.8;
+
+/// Share of the usual length of two sentences that a rendering of both has at least.
+const MERGED_SHARE: f64 = 0.8;
+
 /// The gaps of the pair in order. Moved sentences are none.
 pub(super) fn gaps(pair: &Pair<'_>) -> Vec<Gap> {
     let mut out: Vec<Gap> = Vec::new();
     let moved = |s: usize| pair.alignment.moves.iter().any(|m| m.source == s);
-    for link in pair.alignment.links.iter().filter(|l| l.is_drop()) {
+    for (at, link) in pair.alignment.links.iter().enumerate() {
+        let probability = if link.is_drop() {
+            link.probability
+        } else if pair.is_residue(link.version.clone()) && !is_merged(pair, at) {
+            BESIDE_RESIDUE
+        } else {
+            continue;
+        };
         for sentence in link.source.clone().filter(|s| !moved(*s)) {
             match out.last_mut() {
                 Some(gap) if gap.source.end == sentence && gap.version_at == link.version.start => {
                     gap.source.end = sentence + 1;
-                    gap.probability = gap.probability.min(link.probability);
+                    gap.probability = gap.probability.min(probability);
                 }
                 _ => out.push(Gap {
                     kind: GapKind::Sentences,
                     source: sentence..sentence + 1,
                     version_at: link.version.start,
-                    probability: link.probability,
+                    probability,
                 }),
             }
         }
@@ -70,6 +83,22 @@ pub(super) fn gaps(pair: &Pair<'_>) -> Vec<Gap> {
         };
     }
     out
+}
+
+/// Whether the source sentences of the link `at` are rendered together with a neighbour, judging by its length.
+fn is_merged(pair: &Pair<'_>, at: usize) -> bool {
+    let letters = |article: &Article, range: Range<usize>| {
+        let span = article.span_of(range);
+        span.map_or(0, |span| article.slice(span).chars().count()) as f64
+    };
+    let links = &pair.alignment.links;
+    let own = letters(pair.source, links[at].source.clone());
+    let usual = pair.usual_length_ratio();
+    let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    neighbours.filter_map(|i| links.get(i)).any(|link| {
+        let both = own + letters(pair.source, link.source.clone());
+        letters(pair.version, link.version.clone()) >= MERGED_SHARE * usual * both
+    })
 }
 
 fn blocks_in(pair: &Pair<'_>, sentences: &Range<usize>) -> usize {

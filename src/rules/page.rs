@@ -122,6 +122,8 @@ pub struct Pair<'a> {
     pub index: usize,
     /// The links between them.
     pub alignment: &'a Alignment,
+    /// What of the version belongs to the page around the article: it renders nothing.
+    residue: OnceCell<Vec<Span>>,
     /// What their figures leave over, found when a rule first asks.
     leftovers: OnceCell<Leftovers<'a>>,
 }
@@ -139,8 +141,25 @@ impl<'a> Pair<'a> {
             version,
             index,
             alignment,
+            residue: OnceCell::new(),
             leftovers: OnceCell::new(),
         }
+    }
+
+    /// Notes what the rules on the version alone have found to be left over from a page.
+    pub fn note_residue(&self, residue: Vec<Span>) {
+        let _ = self.residue.set(residue);
+    }
+
+    /// Whether nearly all of the version's sentences in `range` is residue.
+    pub(super) fn is_residue(&self, range: Range<usize>) -> bool {
+        let residue = self.residue.get().map_or(&[][..], Vec::as_slice);
+        let Some(span) = self.version.span_of(range).filter(|_| !residue.is_empty()) else {
+            return false;
+        };
+        let part = |r: &Span| r.end.min(span.end).saturating_sub(r.start.max(span.start));
+        let covered: usize = residue.iter().map(part).sum();
+        covered as f32 >= RESIDUE_SHARE * span.len() as f32
     }
 
     /// What the figures of the two texts leave over.
@@ -149,6 +168,8 @@ impl<'a> Pair<'a> {
     }
 }
 
+/// Share of a sentence that is residue before the sentence renders nothing.
+const RESIDUE_SHARE: f32 = 0.8;
 /// Relatedness below which two texts are taken for strangers.
 const UNRELATED: f32 = 0.1;
 /// Least number of sentences in the source before two texts can be called unrelated.
