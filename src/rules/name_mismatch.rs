@@ -9,16 +9,17 @@ declare_rule! {
     ///
     /// ## What it finds
     /// A name in the translation that the source has nowhere, in a sentence in which a name of the source is missing that
-    /// the translation would keep as it is written.
+    /// the translation would keep as it is written. That a word is a name of people is known from a list of given names and
+    /// surnames of many countries.
     ///
     /// ## Why it matters
     /// The wrong person is quoted, accused or elected.
     ///
     /// ## Example
     /// ```bad en>es
-    /// On Friday the police arrested Dyteon Simpson. It rained all day. Nobody came from London. Later Simpson left.
+    /// "The bridge is safe," said the engineer Ruth Beckett on Monday.
     /// ---
-    /// El viernes la policía detuvo a Dyteon Quintana. Llovió todo el día. Nadie vino de Londres. Más tarde Simpson se fue.
+    /// «El puente es seguro», dijo el lunes la ingeniera Ruth Ramsey.
     /// ```
     /// Use instead:
     /// ```good en>cs
@@ -29,7 +30,7 @@ declare_rule! {
     ///
     /// ## What it leaves alone
     /// Names that are transliterated, declined or put in another order, exonyms, translated names of bodies and offices,
-    /// acronyms, and every word that the translation also writes in lower case.
+    /// acronyms, a first name or a title that the translator added to a name of the source, and every word that the translation also writes in lower case.
     pub static NAME_MISMATCH = "name-mismatch" {
         group: Facts, severity: Error, fix: None, mqm: "accuracy/mistranslation",
         explains: [], since: "0.1.0", check: Check::Pair(check),
