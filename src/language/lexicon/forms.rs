@@ -162,15 +162,7 @@ impl FormIndex {
             let prefix = &word[..at + c.len_utf8()];
             self.collect(hash(PREFIX, prefix), out);
             let rest = chars - done - 1;
-            if !whole
-                && self.takes_endings
-                && done + 1 >= MIN_STEM
-                && rest
-                    <= std::env::var("MAXE")
-                        .ok()
-                        .and_then(|v| v.parse().ok())
-                        .unwrap_or(MAX_ENDING)
-            {
+            if !whole && self.takes_endings && done + 1 >= MIN_STEM && rest <= MAX_ENDING {
                 self.collect(hash(STEM, prefix), out);
             }
         }
