@@ -47,6 +47,9 @@ declare_rule! {
     }
 }
 
+/// So many slips of a kind and not one right mark are no accident.
+const THROUGHOUT: usize = 2;
+
 /// What is wrong with a mark: the kind of slip and what should stand there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Slip {
@@ -100,9 +103,12 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             Slip::Inverted => format!("No opening mark for “{shown}”: {count} of {all}."),
             Slip::Space => format!("No space at “{shown}”: {count} of {all}."),
         };
-        // Spanish never leaves the opening mark out; a text that has both marks of a kind contradicts itself.
+        // Spanish never leaves the opening mark out; a text that has both marks of a kind contradicts itself; one that has a
+        // mark of another script or no French space throughout was not made for its readers.
         let severity = match slip {
             Slip::Inverted => Severity::Warning,
+            Slip::Space if count >= THROUGHOUT && right[slip as usize] == 0 => Severity::Warning,
+            Slip::Width if narrow_commas(page, &slips) => Severity::Warning,
             Slip::Foreign
                 if language.script != "Devanagari"
                     && language.script != "Bengali"
@@ -122,6 +128,16 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether most commas of a Chinese or Japanese text are half-width ones: not a slip of the hand but of a program.
+fn narrow_commas(page: &Page<'_>, slips: &[(Slip, Span, String)]) -> bool {
+    let narrow = slips
+        .iter()
+        .filter(|(s, span, _)| *s == Slip::Width && span.of(page.text()) == ",")
+        .count();
+    let wide = |c: char| matches!(c, '，' | '、');
+    narrow >= THROUGHOUT && narrow > page.text().matches(wide).count()
 }
 
 /// A question or exclamation whose opening mark stands nowhere before it in its paragraph.

@@ -1,8 +1,9 @@
 use super::rule::{Check, Findings, declare_rule};
-use super::sentence_end::is_finished;
-use super::{Article, Page};
+use super::sentence_end::{chars_of, is_finished, writes_end_marks};
+use super::{Page, Pair};
 use crate::finding::{Severity, Side};
 use crate::text::Span;
+use std::ops::Range;
 
 declare_rule! {
     /// A headline that runs into other text.
@@ -48,6 +49,9 @@ declare_rule! {
     }
 }
 
+/// Share of the usual length of headline and lede from which on a text surely holds both.
+const CLEAR: f64 = 0.9;
+
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let _ = match page.pair {
         Some(_) => against_source(page, findings),
@@ -55,35 +59,42 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     };
 }
 
-/// The source's headline is a block of its own, and the version's first block holds it and more.
+/// The source's headline is a block of its own, and the version's block that renders it holds more.
 fn against_source(page: &Page<'_>, findings: &mut Findings) -> Option<()> {
     let pair = page.pair?;
-    let headline = pair.source.document.blocks.first()?;
-    let lede = pair.source.document.blocks.get(1)?;
-    let first = page.article.document.blocks.first()?;
-    let headline_text = pair.source.slice(headline.span);
-    if is_finished(headline_text) || headline_text.chars().count() > 200 {
+    let source = pair.source;
+    let headline = source.document.blocks.first()?;
+    let lede = source.document.blocks.get(1)?;
+    let text = source.slice(headline.span);
+    if text.chars().count() > 200 {
         return None;
     }
-    let sentences = page.article.reading.sentences_of_block(0);
-    let source_blocks = |sentence: usize| {
-        let range = page.counterpart(sentence).unwrap_or(0..0);
-        range
-            .filter_map(|s| pair.source.sentences().get(s))
-            .map(|s| s.block)
-            .collect::<Vec<_>>()
-    };
-    let in_first: Vec<usize> = sentences.clone().flat_map(source_blocks).collect();
-    let holds_both = in_first.contains(&0) && in_first.contains(&1) || swallowed(page, &in_first);
+    let links = &pair.alignment.links;
+    let link = links
+        .iter()
+        .find(|l| l.source.start == 0 && !l.version.is_empty())
+        .or_else(|| links.iter().find(|l| !l.version.is_empty()))?;
+    let block = pair.version.sentences().get(link.version.start)?.block;
+    let sentences = page.article.reading.sentences_of_block(block);
+    let rendered: Vec<usize> = sentences
+        .clone()
+        .flat_map(|sentence| page.counterpart(sentence).unwrap_or(0..0))
+        .filter_map(|s| source.sentences().get(s))
+        .map(|s| s.block)
+        .collect();
+    let holds_both =
+        rendered.contains(&0) && rendered.contains(&1) && is_long_enough(pair, sentences);
+    // A headline with a full stop may stand in front of the text, but for the line break, unless the stop was lost.
+    let runs_on = !is_finished(text) || link.source.len() > 1 && link.version.len() == 1;
     // Where the layout differs everywhere, the version was laid out anew on purpose.
     let same_layout =
-        page.article.document.blocks.len() + 1 >= pair.source.document.blocks.len() * 2 / 3;
-    if !holds_both || !same_layout {
+        page.article.document.blocks.len() + 1 >= source.document.blocks.len() * 2 / 3;
+    if !(holds_both || swallowed(page, &rendered)) || !runs_on || !same_layout {
         return None;
     }
     findings
         .add(
-            first.span,
+            page.article.document.blocks.get(block)?.span,
             "The headline and the text behind it stand on one line; the source has them apart.",
         )
         .confidence(0.93)
@@ -92,32 +103,45 @@ fn against_source(page: &Page<'_>, findings: &mut Findings) -> Option<()> {
     Some(())
 }
 
-/// Whether the headline seems dropped while the version's first sentence is too long for what it is linked to: long enough
-/// for the headline and the lede together.
+/// Whether the version sentences are longer than the headline alone would be.
+fn is_long_enough(pair: &Pair<'_>, sentences: Range<usize>) -> bool {
+    let usual = pair.usual_length_ratio();
+    let headline = pair.source.reading.sentences_of_block(0);
+    let first = headline.end..headline.end + 1;
+    let (headline, lede) = (
+        chars_of(pair.source, headline) * usual,
+        chars_of(pair.source, first) * usual,
+    );
+    let version = chars_of(pair.version, sentences);
+    // Without end marks the alignment of two sentences is a guess, and only their length speaks.
+    let clear = writes_end_marks(pair.version.language()) || version >= CLEAR * (headline + lede);
+    clear && nearer(version, headline + lede, headline)
+}
+
+/// Whether the headline seems dropped while the version text that its lede is linked to is long enough for both.
 fn swallowed(page: &Page<'_>, blocks: &[usize]) -> bool {
     let Some(pair) = page.pair else { return false };
-    let dropped = pair
-        .alignment
+    let alignment = &pair.alignment;
+    let dropped = alignment
         .link_of_source(0)
         .is_some_and(|link| link.is_drop());
-    if !dropped || !blocks.contains(&1) {
+    let Some(link) = alignment.link_of_version(0) else {
+        return false;
+    };
+    let marks = writes_end_marks(pair.version.language());
+    if !dropped || !marks || !blocks.contains(&1) || link.source.is_empty() {
         return false;
     }
-    let chars = |article: &Article, span: Option<Span>| {
-        span.map_or(0, |s| article.slice(s).chars().count()) as f64
-    };
-    let version = chars(pair.version, pair.version.span_of(0..1));
-    let linked = page
-        .counterpart(0)
-        .and_then(|range| pair.source.span_of(range));
     let usual = pair.usual_length_ratio();
-    let (lede, headline) = (
-        chars(pair.source, linked) * usual,
-        chars(pair.source, pair.source.span_of(0..1)) * usual,
-    );
-    lede > 0.0
-        && version > 0.0
-        && (version / (lede + headline)).ln().abs() < (version / lede).ln().abs()
+    let lede = chars_of(pair.source, link.source.clone()) * usual;
+    let headline = chars_of(pair.source, 0..1) * usual;
+    let version = chars_of(pair.version, link.version.clone());
+    nearer(version, lede + headline, lede)
+}
+
+/// Whether a length is nearer to one other than to another, as ratios.
+fn nearer(length: f64, to: f64, than: f64) -> bool {
+    (length / to).ln().abs() < (length / than).ln().abs()
 }
 
 /// Without a source: page data such as a date stamp and then a title on the first line, in a text of several blocks.

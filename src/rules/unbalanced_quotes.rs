@@ -41,7 +41,7 @@ declare_rule! {
 }
 
 /// More lone marks than this are the habit of a text.
-const HABIT: usize = 2;
+const HABIT: usize = 3;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     // What the source lacks shows where a version differs from it; alone it says little.
@@ -53,7 +53,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         return;
     }
     let slips = quotes.lone.iter().filter(|l| !l.goes_on).count();
-    let habit = slips > HABIT && slips * 5 > quotes.pairs.len();
+    let habit = slips > HABIT && slips * 4 > quotes.pairs.len();
     let counts = page.pair.map(Counts::of);
     let mut seen: Vec<usize> = Vec::new();
     for lone in quotes.lone.iter().take(ENOUGH) {
@@ -136,7 +136,8 @@ impl<'a> Counts<'a> {
             .find_map(|sentence| Some((sentence, self.oddness(sentence)?)))
     }
 
-    /// Whether the sentence has an odd number of marks where its source has an even one, and if so, whether it has one less.
+    /// Whether the sentence has an odd number of marks where its source has an even one, and if so, whether it lacks just
+    /// one: where two quotations of the source end in one place, many languages write one mark.
     fn oddness(&self, sentence: usize) -> Option<bool> {
         let link = self.pair.alignment.link_of_version(sentence)?;
         if link.source.is_empty() {
@@ -150,15 +151,27 @@ impl<'a> Counts<'a> {
         if source % 2 != 0 || version % 2 == 0 {
             return None;
         }
-        let (open, closed) = self
-            .pair
-            .source
-            .span_of(link.source.clone())
-            .map_or((0, 0), |span| single_quotes(self.pair.source.slice(span)));
+        let span = self.pair.source.span_of(link.source.clone());
+        let text = span.map_or("", |span| self.pair.source.slice(span));
+        let (open, closed) = single_quotes(text);
+        let nested = ends_two_quotations(text);
         // British quotation marks: what is open at the end of the sentence goes on in the next.
-        let fewer = source == version + 1 || (source == 0 && open > 0);
-        (open <= closed && (source > 0 || open > 0)).then_some(fewer)
+        let lacks_one = source == version + 1 || source == 0;
+        let marked = source > 0 || open > 0 || version > 1;
+        (open <= closed && marked).then_some(lacks_one && !nested)
     }
+}
+
+/// Whether two closing marks stand side by side in the text, single ones included.
+fn ends_two_quotations(text: &str) -> bool {
+    let mut previous = ' ';
+    text.chars().any(|c| {
+        let closes = |c| matches!(c, '"' | '”' | '»' | '」' | '』' | '’' | '\'');
+        let two =
+            closes(previous) && closes(c) && !(is_single_quote(previous) && is_single_quote(c));
+        previous = c;
+        two
+    })
 }
 
 fn per_sentence(article: &Article) -> Vec<usize> {
