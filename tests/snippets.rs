@@ -1,7 +1,8 @@
 //! Short texts of every rule, `tests/snippets/<rule>.tsv`: wrong ones that it finds and right ones that it leaves alone.
 //!
-//! `wrong|right TAB lang TAB text`, or `wrong|right TAB source>version TAB source TAB version`. In a text `⏎` stands for a
-//! line break and `\u{200b}` for a character that nobody could see. Lines that start with `#` are comments.
+//! `wrong|right TAB lang TAB text`, or `wrong|right TAB source>version TAB source TAB version`. `+markdown` or `+html` behind the
+//! languages is the format. In a text `⏎` stands for a line break and `\u{200b}` for a character that nobody could see. Lines
+//! that start with `#` are comments.
 
 use copydesk::desk::{self, Family, Options, TextInput};
 use copydesk::document::Format;
@@ -19,7 +20,7 @@ struct Snippet {
     place: String,
 }
 
-fn input(lang: &str, text: &str) -> TextInput {
+fn input(lang: &str, format: Format, text: &str) -> TextInput {
     let mut out = String::new();
     let text = text.replace('⏎', "\n");
     let mut rest = text.as_str();
@@ -35,7 +36,7 @@ fn input(lang: &str, text: &str) -> TextInput {
     out.push_str(rest);
     TextInput {
         text: out.into(),
-        format: Format::Text,
+        format,
         lang: Some(Lang::from_tag(lang).unwrap_or_else(|| panic!("no data for {lang}"))),
     }
 }
@@ -52,13 +53,21 @@ fn snippets(rule: &str) -> Option<Vec<Snippet>> {
         }
         let fields: Vec<&str> = line.split('\t').collect();
         let place = format!("{rule}.tsv:{}", n + 1);
+        let marked = fields.get(1).and_then(|langs| langs.split_once('+'));
+        let format = marked.map_or(Some(Format::Text), |(_, name)| Format::from_name(name));
+        let format = format.unwrap_or_else(|| panic!("{place}: unknown format"));
+        let langs = marked.map_or(fields.get(1).copied().unwrap_or(""), |(langs, _)| langs);
         let (source, version, lang) = match fields[..] {
-            [_, lang, text] => (None, input(lang, text), lang),
-            [_, langs, source, version] => {
+            [_, _, text] => (None, input(langs, format, text), langs),
+            [_, _, source, version] => {
                 let (from, to) = langs
                     .split_once('>')
                     .unwrap_or_else(|| panic!("{place}: {langs}"));
-                (Some(input(from, source)), input(to, version), to)
+                (
+                    Some(input(from, format, source)),
+                    input(to, format, version),
+                    to,
+                )
             }
             _ => panic!("{place}: {} fields", fields.len()),
         };

@@ -74,6 +74,10 @@ pub enum ElementKind {
     Code,
     /// A table.
     Table,
+    /// A cell of a table.
+    Cell,
+    /// A list; its value is `numbered` or `bulleted`.
+    List,
     /// A field of the front matter; its key is the value.
     Field,
     /// An embedded player or frame; its address is the value.

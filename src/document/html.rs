@@ -165,6 +165,12 @@ impl<'a> Reader<'a> {
                 );
             }
             "table" => self.out.element(ElementKind::Table, span, ""),
+            "td" | "th" => {
+                self.out.push_space(Span::empty(span.start));
+                self.out.element(ElementKind::Cell, span, "");
+            }
+            "ul" => self.out.element(ElementKind::List, span, "bulleted"),
+            "ol" => self.out.element(ElementKind::List, span, "numbered"),
             "code" | "pre" => self.out.element(ElementKind::Code, span, ""),
             _ => {}
         }
@@ -436,6 +442,12 @@ mod tests {
             let span = document.map.original(crate::text::Span::new(at, at + 3));
             assert_eq!(span.of(text), word);
         }
+    }
+
+    #[test]
+    fn cells_stand_apart() {
+        let row = "<table><tr><td>uno</td><td>dos</td></tr></table>";
+        assert_eq!(read(row), [(BlockKind::TableRow, "uno dos".to_owned())]);
     }
 
     #[test]

@@ -41,6 +41,15 @@ pub(super) fn read(original: &str) -> (Visible, Option<String>) {
                     out.begin(BlockKind::Code);
                 }
                 Tag::Table(_) => out.element(ElementKind::Table, span, ""),
+                Tag::TableCell => out.element(ElementKind::Cell, span, ""),
+                Tag::List(first) => {
+                    let kind = if first.is_some() {
+                        "numbered"
+                    } else {
+                        "bulleted"
+                    };
+                    out.element(ElementKind::List, span, kind);
+                }
                 Tag::TableHead | Tag::TableRow => out.begin(BlockKind::TableRow),
                 Tag::Link { dest_url, .. } => {
                     out.element(ElementKind::Link, span, dest_url.to_string())

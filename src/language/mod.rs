@@ -1,5 +1,6 @@
 //! All that is known of a language, read from `data/` when it is first needed. Knows no document and no rule.
 
+mod brands;
 mod data;
 mod files;
 mod lang_set;
@@ -12,6 +13,7 @@ mod tag;
 mod terms;
 mod word_form;
 
+pub use brands::is_brand;
 pub use data::{
     Clock, Dates, Durations, LanguageData, Marks, Morphology, Numbers, Phrases, Punctuation,
     Quotes, Sentences, Words, parse_strictly,

@@ -124,7 +124,7 @@ fn by_script(article: &Article, own: &Language, words: &[&Token], span: Span) ->
     let profile = crate::reading::script_profile(text);
     let total: usize = profile.iter().map(|(_, n)| n).sum();
     let (script, letters) = *profile.first()?;
-    if own.tag == "ja" {
+    if own.tag == "ja" && matches!(script, Script::Han | Script::Kana) {
         // Han without any kana is no Japanese sentence.
         let kana = profile.iter().any(|(s, _)| *s == Script::Kana);
         let unfinished = !text.contains(['。', '，']);
@@ -159,6 +159,7 @@ fn by_script(article: &Article, own: &Language, words: &[&Token], span: Span) ->
         "Thai" => Script::Thai,
         "Han" => Script::Han,
         "Hangul" => Script::Hangul,
+        "Japanese" => Script::Kana,
         _ => return None,
     };
     if script == expected || letters * 10 < total * 8 || letters < 12 {

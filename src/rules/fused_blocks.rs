@@ -2,6 +2,7 @@ use super::Page;
 use super::rule::{Check, Findings, declare_rule};
 use super::sentence_end::is_finished;
 use crate::finding::{Safety, Severity, Side};
+use crate::language::is_brand;
 use crate::reading::{Case, Token};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
@@ -70,7 +71,7 @@ fn glued_words(page: &Page<'_>, findings: &mut Findings) {
         let whole = page.article.slice(token.span);
         let elsewhere = page.text().matches(whole).count() > 1
             || page.source().is_some_and(|s| s.text().contains(whole));
-        if elsewhere || !both_words {
+        if elsewhere || !both_words || is_brand(whole) {
             continue;
         }
         findings

@@ -67,11 +67,13 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         let brand = word.chars().skip(1).any(char::is_uppercase)
             || text.starts_with(['#', '@'])
             || text.contains("://");
+        // "von der Leyen", "de Volkskrant": a name follows.
+        let words = text.split_whitespace();
+        let name = words
+            .skip_while(|w| language.words.particles.iter().any(|p| p == w))
+            .next();
         let particle = language.words.particles.contains(&word)
-            && text
-                .split_whitespace()
-                .nth(1)
-                .is_some_and(|w| w.starts_with(char::is_uppercase));
+            && name.is_some_and(|w| w.starts_with(char::is_uppercase));
         let hyphenated = text[word.len()..].starts_with(['-', '\'', '’', '.', '‑']);
         if brand || particle || hyphenated {
             continue;

@@ -63,6 +63,8 @@ mod spacing;
 mod speaker_mismatch;
 mod split_sentence;
 mod stray_punctuation;
+mod structure;
+mod structure_mismatch;
 mod subtitle_cue;
 mod time_mismatch;
 mod translation_notice;

@@ -58,8 +58,10 @@ declare_rule! {
 const CUT: f64 = 0.83;
 /// The same for a sentence that ends in the middle of a name.
 const WORD_CUT: f64 = 0.95;
-/// The same for a sentence of few characters, whose length says less.
+/// The same where lengths say less: for a sentence of few characters or in a short article.
 const SHORT_CUT: f64 = 0.75;
+/// In an article of fewer links than this the usual ratio is not sure.
+const FEW: usize = 8;
 /// Fewer characters than this in the source are few.
 const SHORT: f64 = 40.0;
 
@@ -92,6 +94,8 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             SHORT_CUT
         } else if ends_inside_word(pair, last, source) {
             WORD_CUT
+        } else if pair.alignment.links.len() < FEW {
+            SHORT_CUT
         } else {
             CUT
         };
