@@ -2,9 +2,10 @@
 
 use super::block::{Block, BlockKind};
 use crate::text::Span;
-use crate::text::classes::{is_closing, is_dash, is_sentence_end};
+use crate::text::classes::{is_cjk, is_closing, is_dash, is_sentence_end};
 
-/// Longest headline or subheading, in characters; anything longer is running text.
+/// Longest headline or subheading, in characters, of which a Chinese or Japanese one counts as two; anything longer is
+/// running text.
 const HEADING_CHARS: usize = 160;
 /// Longest guessed subheading inside the article, in characters.
 const SUBHEADING_CHARS: usize = 90;
@@ -143,7 +144,7 @@ impl Form {
             matches!(c, '•' | '·' | '◦' | '▪' | '●' | '*' | '-') || is_dash(c, false)
         }) && head.next().is_some_and(char::is_whitespace);
         Form {
-            chars: text.chars().count(),
+            chars: text.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum(),
             ends_sentence,
             open_ended,
             bullet,

@@ -1,5 +1,5 @@
 use super::rule::{Check, Findings, declare_rule};
-use super::sentence_end::{EndMarks, is_finished, writes_end_marks};
+use super::sentence_end::{EndMarks, couples, is_finished, writes_end_marks};
 use super::{Page, Pair};
 use crate::finding::Side;
 use crate::text::Span;
@@ -108,12 +108,12 @@ fn alone(page: &Page<'_>, findings: &mut Findings) {
 
 fn against_source(pair: &Pair<'_>, findings: &mut Findings) {
     let marks = EndMarks::of(pair);
-    for link in &pair.alignment.links {
-        let Some(sentence) = marks.lacking(link) else {
+    for (source, version) in couples(pair) {
+        let Some(sentence) = marks.lacking(&source, &version) else {
             continue;
         };
         let (Some(source), Some(version)) = (
-            pair.source.span_of(link.source.clone()),
+            pair.source.span_of(source),
             pair.version.span_of(sentence..sentence + 1),
         ) else {
             continue;

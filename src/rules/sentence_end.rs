@@ -18,17 +18,21 @@ pub(super) fn is_finished(text: &str) -> bool {
         .is_some_and(|c| is_sentence_end(c) || matches!(c, ':' | '：' | ';' | '؛'))
 }
 
-/// Whether the text ends in a closing quotation mark or bracket whose opening it has, as a sentence does that was written
-/// to its end.
-pub(super) fn is_closed(text: &str) -> bool {
-    let Some(last) = text
-        .trim_end()
-        .chars()
-        .next_back()
-        .filter(|c| is_closing(*c))
-    else {
+/// Whether the text ends in a closing quotation mark or bracket, as a sentence does that was written to its end: one whose
+/// opening it has, or one that its source has too.
+pub(super) fn is_closed(text: &str, source: &str) -> bool {
+    let closing = |text: &str| {
+        text.trim_end()
+            .chars()
+            .next_back()
+            .filter(|c| is_closing(*c))
+    };
+    let Some(last) = closing(text) else {
         return false;
     };
+    if closing(source).is_some() && !matches!(last, '’' | '\'') {
+        return true;
+    }
     let count = |marks: &[char]| text.matches(marks).count();
     match last {
         '’' | '\'' => count(&['‘']) > 0,
@@ -68,8 +72,8 @@ impl<'a, 'p> EndMarks<'a, 'p> {
             finished: 0,
             open: 0,
         };
-        for link in &pair.alignment.links {
-            match marks.version_is_finished(link) {
+        for (source, version) in couples(pair) {
+            match marks.version_is_finished(source, version) {
                 Some(true) => marks.finished += 1,
                 Some(false) => marks.open += 1,
                 None => {}
@@ -78,10 +82,13 @@ impl<'a, 'p> EndMarks<'a, 'p> {
         marks
     }
 
-    /// Whether the last version sentence of a link ends finished, if it ends its block and the source's last one is finished.
-    fn version_is_finished(&self, link: &Link) -> Option<bool> {
-        let source = link.source.clone().next_back()?;
-        let version = link.version.clone().next_back()?;
+    /// Whether the last version sentence ends finished, if it ends its block and the source's last one is finished.
+    fn version_is_finished(
+        &self,
+        mut source: Range<usize>,
+        mut version: Range<usize>,
+    ) -> Option<bool> {
+        let (source, version) = (source.next_back()?, version.next_back()?);
         let sentence = self.pair.version.sentences().get(version)?;
         let source = self.pair.source.sentences().get(source)?;
         (ends_block(self.pair.version, version) && is_finished(self.pair.source.slice(source.span)))
@@ -95,10 +102,10 @@ impl<'a, 'p> EndMarks<'a, 'p> {
             && self.finished as f64 >= HABIT * (self.finished + open) as f64
     }
 
-    /// The first version sentence of the link that lacks the end mark of its block, where the source has one and the
+    /// The first of some version sentences that lacks the end mark of its block, where their source has one and the
     /// translation has them elsewhere.
-    pub(super) fn lacking(&self, link: &Link) -> Option<usize> {
-        let last = self.version_is_finished(link);
+    pub(super) fn lacking(&self, source: &Range<usize>, version: &Range<usize>) -> Option<usize> {
+        let last = self.version_is_finished(source.clone(), version.clone());
         let open = |&i: &usize| {
             let sentence = self.pair.version.sentences().get(i);
             let blocks = &self.pair.version.document.blocks;
@@ -111,9 +118,23 @@ impl<'a, 'p> EndMarks<'a, 'p> {
                 })
         };
         (last == Some(false) && self.are_usual())
-            .then(|| link.version.clone().find(open))
+            .then(|| version.clone().find(open))
             .flatten()
     }
+}
+
+/// The linked sentences of both sides, one by one where a link has as many of the one as of the other.
+pub(super) fn couples(pair: &Pair<'_>) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let links = pair.alignment.links.iter();
+    links.flat_map(|link| {
+        let (source, version) = (link.source.clone(), link.version.clone());
+        if source.len() == version.len() {
+            let pairs = source.zip(version);
+            pairs.map(|(s, v)| (s..s + 1, v..v + 1)).collect()
+        } else {
+            vec![(source, version)]
+        }
+    })
 }
 
 fn ends_block(article: &Article, sentence: usize) -> bool {

@@ -3,7 +3,7 @@ use super::cut::cuts;
 use super::dropped_sentence::report;
 use super::gaps::{GapKind, gaps};
 use super::rule::{Check, Findings, declare_rule};
-use super::sentence_end::{EndMarks, chars_of, is_closed};
+use super::sentence_end::{EndMarks, chars_of, couples, is_closed};
 use crate::finding::{Severity, Side};
 use crate::text::Span;
 
@@ -77,18 +77,18 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
     }
     let marks = EndMarks::of(pair);
     let usual = pair.usual_length_ratio();
-    for link in &pair.alignment.links {
-        let Some(last) = marks.lacking(link) else {
+    for (source, version) in couples(pair) {
+        let Some(last) = marks.lacking(&source, &version) else {
             continue;
         };
-        let rendered = link.version.start..last + 1;
+        let rendered = version.start..last + 1;
+        let chars = chars_of(pair.source, source.clone());
         let (Some(source), Some(version)) = (
-            pair.source.span_of(link.source.clone()),
+            pair.source.span_of(source),
             pair.version.span_of(rendered.clone()),
         ) else {
             continue;
         };
-        let chars = chars_of(pair.source, link.source.clone());
         let ratio = chars_of(pair.version, rendered) / chars / usual;
         let limit = if chars < SHORT {
             SHORT_CUT
@@ -99,7 +99,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         } else {
             CUT
         };
-        if ratio < limit && !is_closed(pair.version.slice(version)) {
+        if ratio < limit && !is_closed(pair.version.slice(version), pair.source.slice(source)) {
             findings
                 .add(version, "The sentence breaks off.")
                 .severity(Severity::Warning)
