@@ -7,7 +7,7 @@ use crate::judge;
 use crate::language::Lang;
 use crate::language::lexicon::Lexicon;
 use crate::reading::{Reading, identify};
-use crate::rules::{self, Article, Check, Findings, Group, Page, Pair, RULES, Rule};
+use crate::rules::{self, Article, Check, Findings, Group, Outlet, Page, Pair, RULES, Rule};
 use crate::text::Span;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -32,6 +32,9 @@ pub struct Family {
     pub versions: Vec<TextInput>,
 }
 
+/// Rules that say that text of the source is missing.
+const CUTS: [&str; 3] = ["dropped-block", "dropped-sentence", "truncated-text"];
+
 /// Which rules run and how severe their findings are.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -41,6 +44,10 @@ pub struct Options {
     pub min_severity: Severity,
     /// Bilingual lexicons of the user.
     pub lexicons: Vec<Lexicon>,
+    /// What the outlet adds to the languages: labels of its pages, quotation marks of its house style.
+    pub outlet: Option<Arc<Outlet>>,
+    /// Whether translations may leave out sentences of the source; what is missing is then a note.
+    pub cuts_allowed: bool,
     /// Whether the texts of a family are read at the same time, where few families come at once.
     pub parallel: bool,
 }
@@ -52,6 +59,8 @@ impl Default for Options {
             overridden: vec![false; RULES.len()],
             min_severity: Severity::Note,
             lexicons: Vec::new(),
+            outlet: None,
+            cuts_allowed: false,
             parallel: false,
         }
     }
@@ -99,11 +108,17 @@ impl Options {
             .map(|(rule, _)| rule)
     }
 
-    fn level(&self, finding: &Finding) -> Option<Severity> {
+    /// The severity that a finding is reported at; `None` if its rule does not run.
+    pub fn level(&self, finding: &Finding) -> Option<Severity> {
         let i = RULES.iter().position(|r| r.name == finding.rule)?;
         let level = self.levels[i]?;
-        Some(if self.overridden[i] {
-            level
+        if self.overridden[i] {
+            return Some(level);
+        }
+        // A cut marks the source; a sentence that breaks off marks the version and is no cut.
+        let cut = finding.side == Side::Source && CUTS.contains(&finding.rule);
+        Some(if cut && self.cuts_allowed {
+            Severity::Note
         } else {
             finding.severity
         })
@@ -160,7 +175,7 @@ struct CheckedSource {
 
 impl CheckedSource {
     fn new(input: &TextInput, options: &Options) -> CheckedSource {
-        let article = Arc::new(read(input));
+        let article = Arc::new(read(input).of_outlet(options.outlet.clone()));
         let mut found = Vec::new();
         let page = Page::new(&article, Side::Source, None);
         run_on_page(&page, None, options, &mut found);
@@ -196,8 +211,9 @@ impl<'o> Desk<'o> {
             let read = || CheckedSource::new(input, self.options);
             Some(known.map_or_else(read, |(_, source)| source))
         };
+        let read = |input: &TextInput| read(input).of_outlet(self.options.outlet.clone());
         let (source, versions) = if self.options.parallel {
-            rayon::join(source, || family.versions.par_iter().map(read).collect())
+            rayon::join(source, || family.versions.par_iter().map(&read).collect())
         } else {
             (
                 source(),

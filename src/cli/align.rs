@@ -1,7 +1,7 @@
 //! `copydesk align`: shows which sentences of a version render which of the source.
 
 use super::args::{AlignArgs, AlignFormat, PairArgs, Show};
-use super::discover;
+use super::files;
 use crate::align::{AlignOptions, Alignment, Link, align};
 use crate::desk::{self, TextInput};
 use crate::document::Format;
@@ -61,11 +61,11 @@ pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
 
 /// Reads one text; a language without data is read as the unknown one.
 pub(super) fn read(path: &Path, segmented: bool, lang: Option<&str>) -> Result<Article> {
-    let (text, _) = discover::read_text(path)?;
+    let (text, _) = files::read_text(path)?;
     let format = if segmented {
         Format::Lines
     } else {
-        discover::format_of(path)
+        files::format_of(path)
     };
     let lang = lang.map(|tag| Lang::from_tag(tag).unwrap_or_default());
     Ok(desk::read(&TextInput {
@@ -79,7 +79,7 @@ pub(super) fn read(path: &Path, segmented: bool, lang: Option<&str>) -> Result<A
 pub(super) fn load_lexicons(paths: &[PathBuf]) -> Result<Vec<Lexicon>> {
     paths
         .iter()
-        .map(|path| discover::read_text(path).map(|(text, _)| Lexicon::parse(&text)))
+        .map(|path| files::read_text(path).map(|(text, _)| Lexicon::parse(&text)))
         .collect()
 }
 

@@ -219,6 +219,9 @@ pub(super) struct StreamArgs {
     /// Exit with status 2 at the end if any record could not be read
     #[arg(long)]
     pub(super) strict: bool,
+    /// Configuration file: rules, words, labels, marks and stets; its paths and patterns say nothing here
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
 }
@@ -254,9 +257,12 @@ pub(super) struct CheckArgs {
     pub(super) families: FamilyArgs,
     #[command(flatten)]
     pub(super) baseline: BaselineArgs,
-    /// Configuration file [default: the nearest copydesk.toml upward]
+    /// Configuration file for all articles [default: for each the nearest copydesk.toml upward]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long, conflicts_with = "config")]
+    pub(super) isolated: bool,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
 }
@@ -271,20 +277,26 @@ pub(super) struct FixArgs {
     /// Show what would be changed and write nothing; exit status 1 if anything would
     #[arg(long)]
     pub(super) diff: bool,
-    /// Apply the fixes of this rule only
-    #[arg(long, value_name = "RULE")]
-    pub(super) rule: Option<String>,
+    /// Ask before each edit: yes, no, edit it, all of the rest, or quit
+    #[arg(short, long, conflicts_with = "diff")]
+    pub(super) interactive: bool,
+    /// Apply the fixes of these rules or groups only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) rule: Vec<String>,
+    /// Write what was changed and why to this file, a JSON object a line; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) log: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
     /// Form of the list
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "table")]
     pub(super) format: RulesFormat,
     /// Also write a page for each rule into the folder `rules/` of this guide
     #[arg(long, value_name = "FOLDER")]
     pub(super) pages: Option<PathBuf>,
-    /// List the stet marks of the articles in these paths instead, with their reasons
+    /// List instead what is let stand in the articles of these paths, with the reasons: stet marks and `[[stet]]`
     #[arg(long, value_name = "PATH", num_args = 0..)]
     pub(super) stets: Option<Vec<PathBuf>>,
 }

@@ -1,12 +1,15 @@
 //! `copydesk check`: discover, check, report, exit status.
 
 use super::args::{CheckArgs, FailOn, FormatArg, HyperlinksArg};
-use super::config::{self, Config};
-use super::discover::{self, FamilyFiles, LoadedFamily};
-use super::policy::Policy;
+use super::discover::FamilyFiles;
+use super::files::{self, LoadedFamily};
+use super::house::{House, gone, open};
+use super::houses::Houses;
+use super::input::{StandardInput, say};
+use super::paths::slashed;
 use super::progress::Progress;
-use super::{hyperlinks, output, selection, touched};
-use crate::desk::{self, FamilyReport, Options};
+use super::{hyperlinks, output};
+use crate::desk::{self, FamilyReport};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::language::Lang;
@@ -14,25 +17,16 @@ use crate::outcome::report::json::Summary;
 use crate::outcome::report::named::NamedReport;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
 pub(super) fn run(args: &CheckArgs, hyperlinks: HyperlinksArg) -> Result<ExitCode> {
     let outputs = output::outputs(&args.output)?;
     let started = Instant::now();
-    let Checked {
-        config,
-        families,
-        reports,
-        policy,
-    } = check_files(args)?;
-    let named = name_all(&families, &reports);
-    let shown = args
-        .rules
-        .min_severity
-        .map_or(Severity::Warning, Severity::from);
+    let checked = check_files(args)?;
+    let named = name_all(&checked.families, &checked.reports);
+    let shown = shown(args);
     output::write_all(&outputs, &named, shown)?;
     if args.format == FormatArg::Github {
         output::step_summary(&named, shown)?;
@@ -54,38 +48,23 @@ pub(super) fn run(args: &CheckArgs, hyperlinks: HyperlinksArg) -> Result<ExitCod
     }
     output::tell(&outputs, named.len());
     if args.statistics {
-        statistics(&reports, started);
+        statistics(&checked.reports, started);
     }
-    for line in policy.unused() {
-        say(&line);
-    }
-    let summary = Summary::of(&named);
-    let stale = policy.stale();
-    if stale > 0 && args.baseline.strict_baseline {
-        say(&format!(
-            "{stale} findings of the baseline are gone; `copydesk baseline prune` drops them"
-        ));
-        return Ok(ExitCode::from(1));
-    }
-    let most = args.max_warnings.or(config.max_warnings);
-    if let Some(most) = most.filter(|most| summary.warning > *most) {
-        say(&format!(
-            "{} warnings are more than {most}",
-            summary.warning
-        ));
-        return Ok(ExitCode::from(1));
-    }
-    let limit = args.fail_on.or(config.fail_on()).unwrap_or(FailOn::Error);
-    Ok(exit_code(&summary, limit))
+    Ok(ExitCode::from(u8::from(fails(args, &checked))))
+}
+
+/// The severity from which people are told.
+pub(super) fn shown(args: &CheckArgs) -> Severity {
+    let given = args.rules.min_severity;
+    given.map_or(Severity::Warning, Severity::from)
 }
 
 /// Families, what was found in them, and by which rules of the house.
 #[derive(Debug)]
 pub(super) struct Checked {
-    pub(super) config: Config,
+    pub(super) houses: Vec<House>,
     pub(super) families: Vec<LoadedFamily>,
     pub(super) reports: Vec<FamilyReport>,
-    pub(super) policy: Policy,
 }
 
 /// Reads and checks what the arguments name.
@@ -93,29 +72,18 @@ pub(super) struct Checked {
 /// # Errors
 /// Usage, configuration, files.
 pub(super) fn check_files(args: &CheckArgs) -> Result<Checked> {
-    let (config, families) = load(args)?;
-    let mut options = selection::options(&args.rules, &config)?;
-    let mut policy = Policy::new(&config, &args.baseline)?;
+    let (mut houses, families) = load(args)?;
     if let Some(jobs) = args.jobs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs);
         pool.build_global()
             .map_err(|e| Error::new(format!("cannot start {jobs} threads: {e}")))?;
     }
-    options.parallel = families.len() < rayon::current_num_threads();
-    let mut reports = check_all(&families, &options);
-    for (family, report) in families.iter().zip(&mut reports) {
-        policy.apply(&family.files, report);
-    }
+    let reports = check_all(&families, &mut houses);
     Ok(Checked {
-        config,
+        houses,
         families,
         reports,
-        policy,
     })
-}
-
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "copydesk: {line}");
 }
 
 /// How often each rule found something, and how long it took.
@@ -137,13 +105,12 @@ fn statistics(reports: &[FamilyReport], started: Instant) {
     );
 }
 
-/// Discovers and reads the families that the arguments name.
-pub(super) fn load(args: &CheckArgs) -> Result<(Config, Vec<LoadedFamily>)> {
-    let start = args.paths.iter().find(|p| p.as_os_str() != "-");
-    let start = start
-        .or(args.families.stdin_path.as_ref())
-        .map_or(Path::new("."), |p| p.as_path());
-    let config = config::load(args.config.as_deref(), start)?;
+/// Discovers and reads the families that the arguments name, and what their houses say.
+///
+/// # Errors
+/// Usage, configuration, files.
+pub(super) fn load(args: &CheckArgs) -> Result<(Vec<House>, Vec<LoadedFamily>)> {
+    let mut houses = Houses::of(args)?;
     let source = match &args.source {
         Some(tag) => Some(
             Lang::from_tag(tag).ok_or_else(|| Error::new(format!("unknown language `{tag}`")))?,
@@ -151,135 +118,38 @@ pub(super) fn load(args: &CheckArgs) -> Result<(Config, Vec<LoadedFamily>)> {
         None => None,
     };
     let input = StandardInput::read(args)?;
-    let files = input.family_files(args, &config, source)?;
+    let files = input.family_files(args, &mut houses, source)?;
     if files.is_empty() && !args.families.allow_empty {
         return Err(Error::new(
             "no article to check; --allow-empty makes that no error",
         ));
     }
-    let overlay = input
-        .text
-        .as_ref()
-        .map(|(path, text)| (path.as_path(), text.as_slice()));
     let families = files
         .into_iter()
-        .map(|files| discover::load(files, overlay))
+        .map(|files: FamilyFiles| files::load(files, input.overlay()))
         .collect::<Result<_>>()?;
-    Ok((config, families))
+    Ok((open(houses, args)?, families))
 }
 
-/// A text that comes in on standard input in place of a file.
-#[derive(Debug, Default)]
-struct StandardInput {
-    text: Option<(PathBuf, Vec<u8>)>,
-}
-
-impl StandardInput {
-    fn read(args: &CheckArgs) -> Result<StandardInput> {
-        if !args.paths.iter().any(|p| p.as_os_str() == "-") {
-            return Ok(StandardInput::default());
-        }
-        let Some(path) = args.families.stdin_path.clone() else {
-            return Err(Error::new("`-` needs --stdin-path PATH: whose text is it?"));
-        };
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .read_to_end(&mut bytes)
-            .map_err(|e| Error::new(format!("cannot read standard input: {e}")))?;
-        Ok(StandardInput {
-            text: Some((path, bytes)),
-        })
-    }
-
-    /// The families that the arguments name; a text that comes in alone brings the other files of its article.
-    fn family_files(
-        &self,
-        args: &CheckArgs,
-        config: &Config,
-        source: Option<Lang>,
-    ) -> Result<Vec<FamilyFiles>> {
-        let named: Vec<PathBuf> = args
-            .paths
-            .iter()
-            .map(|path| match &self.text {
-                Some((stands_for, _)) if path.as_os_str() == "-" => stands_for.clone(),
-                _ => path.clone(),
-            })
-            .collect();
-        let alone = self.text.is_some() && named.len() == 1;
-        let choice = &args.families;
-        if choice.family || alone {
-            let folder = match (config.root(), named.first().and_then(|p| p.parent())) {
-                (Some(root), _) => from_here(root),
-                (None, Some(parent)) if alone && !parent.as_os_str().is_empty() => {
-                    parent.to_owned()
-                }
-                _ => PathBuf::from("."),
-            };
-            let found = discover::families(std::slice::from_ref(&folder), config, source);
-            let mut families = match found {
-                Ok(families) => families,
-                Err(_) if alone => Vec::new(),
-                Err(e) if choice.allow_empty && e.is_about_nothing() => Vec::new(),
-                Err(e) => return Err(e),
-            };
-            touched::keep_touched(&mut families, &named);
-            if families.is_empty() && alone {
-                families = discover::families(&named, config, source)?;
-            }
-            return Ok(families);
-        }
-        let mut families = match discover::families(&named, config, source) {
-            Ok(families) => families,
-            Err(e) if choice.allow_empty && e.is_about_nothing() => Vec::new(),
-            Err(e) => return Err(e),
-        };
-        if let Some(since) = &choice.since {
-            let first = named.first().map_or(Path::new("."), |p| p.as_path());
-            let folder = if first.is_dir() {
-                first
-            } else {
-                first
-                    .parent()
-                    .filter(|p| !p.as_os_str().is_empty())
-                    .unwrap_or(Path::new("."))
-            };
-            let changed = touched::changed_since(since, folder)?;
-            touched::keep_touched(&mut families, &changed);
-            if families.is_empty() {
-                say(&format!("no article differs from {since}"));
-                if !choice.allow_empty {
-                    return Err(Error::new(
-                        "nothing to check; --allow-empty makes that no error",
-                    ));
-                }
-            }
-        }
-        Ok(families)
-    }
-}
-
-/// A folder as it is named from the working directory, if it lies in it.
-fn from_here(folder: &Path) -> PathBuf {
-    let here = std::env::current_dir().unwrap_or_default();
-    match folder.strip_prefix(&here) {
-        Ok(inside) if inside.as_os_str().is_empty() => PathBuf::from("."),
-        Ok(inside) => inside.to_owned(),
-        Err(_) => folder.to_owned(),
-    }
-}
-
-/// Checks families in parallel, in order.
-pub(super) fn check_all(families: &[LoadedFamily], options: &Options) -> Vec<FamilyReport> {
+/// Checks families in parallel, in order, each by the rules of its house.
+pub(super) fn check_all(families: &[LoadedFamily], houses: &mut [House]) -> Vec<FamilyReport> {
     let progress = Progress::new(families.len());
-    families
+    for house in houses.iter_mut() {
+        house.options.parallel = families.len() < rayon::current_num_threads();
+    }
+    let by_house = &*houses;
+    let mut reports: Vec<FamilyReport> = families
         .par_iter()
         .map(|f| {
-            let report = desk::check(&f.family, options);
+            let report = desk::check(&f.family, &by_house[f.files.house].options);
             progress.step();
             report
         })
-        .collect()
+        .collect();
+    for (family, report) in families.iter().zip(&mut reports) {
+        houses[family.files.house].judge(&family.files, report);
+    }
+    reports
 }
 
 /// Puts the file names to the reports.
@@ -287,35 +157,72 @@ pub(super) fn name_all<'a>(
     families: &'a [LoadedFamily],
     reports: &'a [FamilyReport],
 ) -> Vec<NamedReport<'a>> {
-    let name = |path: &Path| {
-        let name = path.to_string_lossy().replace('\\', "/");
-        // Platforms know files by their names from the top of the repository.
-        name.strip_prefix("./").map_or(name.clone(), str::to_owned)
-    };
     families
         .iter()
         .zip(reports)
         .map(|(family, report)| NamedReport {
             id: family.files.id.clone(),
-            source: family.files.source.as_ref().map(|f| name(&f.path)),
+            source: family.files.source.as_ref().map(|f| slashed(&f.path)),
             versions: family
                 .files
                 .versions
                 .iter()
-                .map(|f| name(&f.path))
+                .map(|f| slashed(&f.path))
                 .collect(),
             report,
         })
         .collect()
 }
 
-/// 0 for nothing at or above the limit, else 1.
-pub(super) fn exit_code(summary: &Summary, limit: FailOn) -> ExitCode {
+/// Whether the run fails, and on standard error why, where the report does not show it: a finding at the limit of its house
+/// or above, more warnings than it takes, known findings that are gone.
+pub(super) fn fails(args: &CheckArgs, checked: &Checked) -> bool {
+    for line in checked.houses.iter().flat_map(|h| h.policy.unused()) {
+        say(&line);
+    }
+    let named = name_all(&checked.families, &checked.reports);
+    let mut failed = false;
+    let mut of_houses: Vec<Vec<NamedReport<'_>>> = Vec::new();
+    of_houses.resize_with(checked.houses.len(), Vec::new);
+    for (family, report) in checked.families.iter().zip(named) {
+        of_houses[family.files.house].push(report);
+    }
+    let mut warnings = 0;
+    for (house, named) in checked.houses.iter().zip(&of_houses) {
+        let summary = Summary::of(named);
+        let limit = args.fail_on.or(house.config.fail_on());
+        failed |= reaches(&summary, limit.unwrap_or(FailOn::Error));
+        warnings += summary.warning;
+        if args.max_warnings.is_none() {
+            failed |= too_many(summary.warning, house.config.max_warnings);
+        }
+    }
+    failed |= too_many(warnings, args.max_warnings);
+    let gone = gone(&checked.houses);
+    if gone > 0 && args.baseline.strict_baseline {
+        say(&format!(
+            "{gone} findings of the baseline are gone; `copydesk baseline prune` drops them"
+        ));
+        failed = true;
+    }
+    failed
+}
+
+fn too_many(warnings: usize, most: Option<usize>) -> bool {
+    let Some(most) = most.filter(|most| warnings > *most) else {
+        return false;
+    };
+    say(&format!("{warnings} warnings are more than {most}"));
+    true
+}
+
+/// Whether anything is at the limit or above.
+fn reaches(summary: &Summary, limit: FailOn) -> bool {
     let failing = match limit {
         FailOn::Never => 0,
         FailOn::Error => summary.at_least(Severity::Error),
         FailOn::Warning => summary.at_least(Severity::Warning),
         FailOn::Note => summary.at_least(Severity::Note),
     };
-    ExitCode::from(u8::from(failing > 0))
+    failing > 0
 }

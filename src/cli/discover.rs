@@ -1,18 +1,15 @@
 //! Files to families: which files belong together, and in which language each is.
 
 use super::config::Config;
-use super::pattern::{DEFAULT_PATTERNS, EXTENSIONS, match_path};
-use super::policy::relative;
-use crate::desk::{Family, TextInput};
-use crate::document::{Encoding, Format, decode};
+use super::houses::Houses;
+use super::paths::{parent, relative};
+use super::pattern::{DEFAULT_PATTERNS, EXTENSIONS, PathParts, match_path};
 use crate::error::{Error, Result};
 use crate::language::Lang;
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-/// Largest file that is read, in bytes.
-const MAX_FILE: u64 = 64 << 20;
 
 /// A file of a family.
 #[derive(Clone, Debug)]
@@ -24,18 +21,12 @@ pub(super) struct FileRef {
 /// The files of a family.
 #[derive(Clone, Debug)]
 pub(super) struct FamilyFiles {
+    /// Its name: the path of its files from the folder of the configuration, without language and ending.
     pub(super) id: String,
     pub(super) source: Option<FileRef>,
     pub(super) versions: Vec<FileRef>,
-}
-
-/// A family whose files were read.
-#[derive(Debug)]
-pub(super) struct LoadedFamily {
-    pub(super) files: FamilyFiles,
-    pub(super) family: Family,
-    pub(super) source_encoding: Encoding,
-    pub(super) version_encodings: Vec<Encoding>,
+    /// The index of its configuration among [`Houses`].
+    pub(super) house: usize,
 }
 
 /// The families that the arguments name.
@@ -44,10 +35,11 @@ pub(super) struct LoadedFamily {
 /// single file is checked alone. Folders are searched by the patterns.
 ///
 /// # Errors
-/// A path that does not exist, a folder with no family in it, families without a known source language.
+/// A path that does not exist, a folder with no family in it, families without a known source language, a configuration that
+/// is wrong.
 pub(super) fn families(
     paths: &[PathBuf],
-    config: &Config,
+    houses: &mut Houses,
     source: Option<Lang>,
 ) -> Result<Vec<FamilyFiles>> {
     for path in paths {
@@ -57,19 +49,31 @@ pub(super) fn families(
     }
     let folders = paths.iter().any(|p| p.is_dir());
     if !folders && !paths.is_empty() {
-        return Ok(vec![one_family(paths, source)]);
+        return Ok(vec![one_family(paths, houses, source)?]);
     }
     let here = [PathBuf::from(".")];
     let roots = if paths.is_empty() { &here[..] } else { paths };
     let mut out = Vec::new();
     for root in roots {
         if root.is_dir() {
-            out.extend(in_folder(root, config, source)?);
+            out.extend(in_folder(root, houses, source)?);
         } else {
-            out.push(one_family(std::slice::from_ref(root), source));
+            out.push(one_family(std::slice::from_ref(root), houses, source)?);
         }
     }
     Ok(out)
+}
+
+/// The family of files that need not be there, such as a text on standard input.
+///
+/// # Errors
+/// The configuration is wrong.
+pub(super) fn named(
+    paths: &[PathBuf],
+    houses: &mut Houses,
+    source: Option<Lang>,
+) -> Result<Vec<FamilyFiles>> {
+    Ok(vec![one_family(paths, houses, source)?])
 }
 
 /// The language that a file's name or folder says.
@@ -87,117 +91,113 @@ fn language_in_path(path: &Path) -> Option<Lang> {
         .map(|p| p.lang)
 }
 
-fn one_family(paths: &[PathBuf], source: Option<Lang>) -> FamilyFiles {
+fn one_family(paths: &[PathBuf], houses: &mut Houses, source: Option<Lang>) -> Result<FamilyFiles> {
+    let first = paths.first().map_or(Path::new("."), |p| p.as_path());
+    let house = houses.of_path(first)?;
+    let config = houses.get(house);
+    let root = config.root().unwrap_or(Path::new("."));
+    let parts = |path: &Path| parts_of(root, path, config);
     let mut files: Vec<FileRef> = paths
         .iter()
         .map(|p| FileRef {
             path: p.clone(),
-            lang: language_in_path(p),
+            lang: parts(p).map(|p| p.lang).or_else(|| language_in_path(p)),
         })
         .collect();
-    let id = paths
-        .first()
-        .and_then(|p| p.file_stem())
-        .map_or_else(String::new, |s| {
-            let stem = s.to_string_lossy();
-            let lang = files.first().and_then(|f| f.lang);
-            lang.and_then(|l| stem.strip_suffix(&format!(".{l}")).map(str::to_owned))
-                .unwrap_or_else(|| stem.into_owned())
-        });
+    let id = parts(first).map_or_else(|| stem(first, files[0].lang), |parts| parts.id);
     if files.len() == 1 {
-        return FamilyFiles {
+        return Ok(FamilyFiles {
             id,
             source: None,
             versions: files,
-        };
+            house,
+        });
     }
     let at = source
         .and_then(|lang| files.iter().position(|f| f.lang == Some(lang)))
         .unwrap_or(0);
     let source = files.remove(at);
-    FamilyFiles {
+    Ok(FamilyFiles {
         id,
         source: Some(source),
         versions: files,
-    }
+        house,
+    })
 }
 
-fn in_folder(root: &Path, config: &Config, source: Option<Lang>) -> Result<Vec<FamilyFiles>> {
-    let mut groups: BTreeMap<String, Vec<FileRef>> = BTreeMap::new();
+/// The name of a file without its language and ending.
+fn stem(path: &Path, lang: Option<Lang>) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    lang.and_then(|l| stem.strip_suffix(&format!(".{l}")).map(str::to_owned))
+        .unwrap_or_else(|| stem.into_owned())
+}
+
+fn in_folder(root: &Path, houses: &mut Houses, source: Option<Lang>) -> Result<Vec<FamilyFiles>> {
+    let mut groups: BTreeMap<(usize, String), Vec<FileRef>> = BTreeMap::new();
+    let mut excluded: FxHashMap<usize, GlobSet> = FxHashMap::default();
     let walk = ignore::WalkBuilder::new(root)
         .add_custom_ignore_filename(".copydeskignore")
         .require_git(false)
         .sort_by_file_path(Path::cmp)
         .build();
-    let excluded = excluded(config)?;
     for entry in walk
         .flatten()
         .filter(|e| e.file_type().is_some_and(|t| t.is_file()))
     {
         let path = entry.path();
-        let base = config.root().unwrap_or(root);
-        if excluded.is_match(relative(path, base)) {
-            continue;
-        }
         let read = path.extension().is_some_and(|e| {
             EXTENSIONS.contains(&e.to_string_lossy().to_ascii_lowercase().as_str())
         });
         if !read {
             continue;
         }
+        let house = houses.of_folder(parent(path))?;
+        let config = houses.get(house);
+        let globs = match excluded.entry(house) {
+            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::hash_map::Entry::Vacant(new) => new.insert(excluded_by(config)?),
+        };
+        if globs.is_match(relative(path, config.root().unwrap_or(root))) {
+            continue;
+        }
         if let Some(parts) = parts_of(root, path, config) {
-            groups.entry(parts.id).or_default().push(FileRef {
+            groups.entry((house, parts.id)).or_default().push(FileRef {
                 path: path.to_owned(),
                 lang: Some(parts.lang),
             });
         }
     }
     if groups.is_empty() {
-        let patterns = if config.pattern.is_empty() {
-            DEFAULT_PATTERNS.map(str::to_owned).to_vec()
-        } else {
-            config.pattern.clone()
-        };
+        let house = houses.of_folder(root)?;
         return Err(Error::nothing(
             root,
             format!(
                 "no article found; files are looked for by the patterns {}",
-                patterns.join(", ")
+                patterns(houses.get(house)).join(", ")
             ),
         ));
     }
-    let configured = config.source.as_deref().and_then(Lang::from_tag);
-    let Some(source) = source.or(configured) else {
-        return Err(Error::at(root, no_source(&groups)));
-    };
-    let mut out = Vec::new();
-    for (id, mut files) in groups {
-        let at = files.iter().position(|f| f.lang == Some(source));
-        let source = at.map(|at| files.remove(at));
-        if !files.is_empty() || source.is_some() {
-            let alone = source.clone().filter(|_| files.is_empty());
-            out.push(match alone {
-                Some(file) => FamilyFiles {
-                    id,
-                    source: None,
-                    versions: vec![file],
-                },
-                None => FamilyFiles {
-                    id,
-                    source,
-                    versions: files,
-                },
-            });
-        }
-    }
-    Ok(out)
+    let tags: BTreeSet<&str> = groups
+        .values()
+        .flatten()
+        .filter_map(|f| f.lang)
+        .map(Lang::tag)
+        .collect();
+    groups
+        .into_iter()
+        .map(|((house, id), files)| {
+            let configured = houses.get(house).source.as_deref().and_then(Lang::from_tag);
+            let source = source
+                .or(configured)
+                .ok_or_else(|| Error::at(root, no_source(&tags)))?;
+            Ok(family(id, files, source, house))
+        })
+        .collect()
 }
 
 /// The question which language is the source, with those that are there.
-fn no_source(groups: &BTreeMap<String, Vec<FileRef>>) -> String {
-    let files = groups.values().flatten();
-    let tags: BTreeSet<&str> = files.filter_map(|f| f.lang).map(Lang::tag).collect();
-    let found: Vec<&str> = tags.into_iter().collect();
+fn no_source(tags: &BTreeSet<&str>) -> String {
+    let found: Vec<&str> = tags.iter().copied().collect();
     format!(
         "which language is the source? Found {}. Say it with --source LANG, or once for all with source = \"LANG\" in \
          copydesk.toml, which `copydesk init` writes",
@@ -205,7 +205,22 @@ fn no_source(groups: &BTreeMap<String, Vec<FileRef>>) -> String {
     )
 }
 
-fn excluded(config: &Config) -> Result<GlobSet> {
+fn family(id: String, mut files: Vec<FileRef>, source: Lang, house: usize) -> FamilyFiles {
+    let at = files.iter().position(|f| f.lang == Some(source));
+    let mut source = at.map(|at| files.remove(at));
+    // A source without translations is checked alone.
+    if files.is_empty() {
+        files.extend(source.take());
+    }
+    FamilyFiles {
+        id,
+        source,
+        versions: files,
+        house,
+    }
+}
+
+fn excluded_by(config: &Config) -> Result<GlobSet> {
     let mut globs = GlobSetBuilder::new();
     for glob in &config.exclude {
         globs.add(Glob::new(glob).map_err(|e| Error::new(e.to_string()))?);
@@ -213,129 +228,28 @@ fn excluded(config: &Config) -> Result<GlobSet> {
     globs.build().map_err(|e| Error::new(e.to_string()))
 }
 
-/// What a folder seems to hold.
-#[derive(Debug, Default)]
-pub(super) struct LanguageTree {
-    /// The usual pattern that fits most files.
-    pub(super) pattern: Option<&'static str>,
-    /// Tags and how many files are in each language.
-    pub(super) languages: BTreeMap<&'static str, usize>,
-}
-
-/// Looks for articles in a folder.
-pub(super) fn language_tree(folder: &Path) -> LanguageTree {
-    let mut by_pattern: [BTreeMap<&'static str, usize>; DEFAULT_PATTERNS.len()] =
-        Default::default();
-    for entry in ignore::WalkBuilder::new(folder).build().flatten() {
-        let path = relative(entry.path(), folder);
-        let first = DEFAULT_PATTERNS
-            .iter()
-            .enumerate()
-            .find_map(|(i, pattern)| Some((i, match_path(pattern, &path)?)));
-        if let Some((i, parts)) = first {
-            *by_pattern[i].entry(parts.lang.tag()).or_default() += 1;
-        }
-    }
-    let best = (0..DEFAULT_PATTERNS.len())
-        .max_by_key(|&i| (by_pattern[i].values().sum::<usize>(), std::cmp::Reverse(i)));
-    let Some(best) = best.filter(|&i| !by_pattern[i].is_empty()) else {
-        return LanguageTree::default();
-    };
-    LanguageTree {
-        pattern: Some(DEFAULT_PATTERNS[best]),
-        languages: std::mem::take(&mut by_pattern[best]),
-    }
-}
-
-/// What the configured patterns, or the usual ones, say about a file.
-fn parts_of(root: &Path, path: &Path, config: &Config) -> Option<super::pattern::PathParts> {
-    let relative_to = |base: &Path| {
-        let (base, path) = (
-            std::path::absolute(base).ok()?,
-            std::path::absolute(path).ok()?,
-        );
-        Some(
-            path.strip_prefix(&base)
-                .ok()?
-                .to_string_lossy()
-                .replace('\\', "/"),
-        )
-    };
+/// The patterns that count with a configuration.
+pub(super) fn patterns(config: &Config) -> Vec<String> {
     if config.pattern.is_empty() {
-        let relative = relative_to(root)?;
-        return DEFAULT_PATTERNS
-            .iter()
-            .find_map(|p| match_path(p, &relative));
-    }
-    let relative = relative_to(config.root().unwrap_or(root))?;
-    config.pattern.iter().find_map(|p| match_path(p, &relative))
-}
-
-/// The format that the name of a file says.
-pub(super) fn format_of(path: &Path) -> Format {
-    match path
-        .extension()
-        .map(|e| e.to_string_lossy().to_ascii_lowercase())
-        .as_deref()
-    {
-        Some("md" | "markdown") => Format::Markdown,
-        Some("html" | "htm") => Format::Html,
-        _ => Format::Text,
+        DEFAULT_PATTERNS.map(str::to_owned).to_vec()
+    } else {
+        config.pattern.clone()
     }
 }
 
-/// Reads and decodes a file.
-///
-/// # Errors
-/// Names the file, and for bytes that are no text the offset.
-pub(super) fn read_text(path: &Path) -> Result<(String, Encoding)> {
-    let size = std::fs::metadata(path)
-        .map_err(|e| Error::at(path, format!("cannot be read: {e}")))?
-        .len();
-    if size > MAX_FILE {
-        return Err(Error::at(
-            path,
-            format!("is larger than {} MiB", MAX_FILE >> 20),
-        ));
+/// What the configured patterns, or the usual ones, say about a file; the name of the article counts from the folder of the
+/// configuration, wherever the search began.
+fn parts_of(root: &Path, path: &Path, config: &Config) -> Option<PathParts> {
+    if !config.pattern.is_empty() {
+        let relative = relative(path, config.root().unwrap_or(root));
+        return config.pattern.iter().find_map(|p| match_path(p, &relative));
     }
-    let bytes = std::fs::read(path).map_err(|e| Error::at(path, format!("cannot be read: {e}")))?;
-    decode(&bytes).map_err(|e| Error::at(path, e))
-}
-
-/// Reads the files of a family; `overlay` is a text that stands for the file of a path.
-///
-/// # Errors
-/// The first file that cannot be read.
-pub(super) fn load(files: FamilyFiles, overlay: Option<(&Path, &[u8])>) -> Result<LoadedFamily> {
-    let same = |a: &Path, b: &Path| std::path::absolute(a).ok() == std::path::absolute(b).ok();
-    let input = |file: &FileRef| -> Result<(TextInput, Encoding)> {
-        let (text, encoding) = match overlay {
-            Some((path, bytes)) if same(path, &file.path) => {
-                decode(bytes).map_err(|e| Error::at(path, e))?
-            }
-            _ => read_text(&file.path)?,
-        };
-        Ok((
-            TextInput {
-                text: text.into(),
-                format: format_of(&file.path),
-                lang: file.lang,
-            },
-            encoding,
-        ))
-    };
-    let source = files.source.as_ref().map(input).transpose()?;
-    let versions: Vec<(TextInput, Encoding)> =
-        files.versions.iter().map(input).collect::<Result<_>>()?;
-    let source_encoding = source.as_ref().map_or(Encoding::Utf8, |(_, e)| *e);
-    let (versions, version_encodings) = versions.into_iter().unzip();
-    Ok(LoadedFamily {
-        files,
-        family: Family {
-            source: source.map(|(s, _)| s),
-            versions,
-        },
-        source_encoding,
-        version_encodings,
+    let from_root = relative(path, root);
+    let parts = DEFAULT_PATTERNS
+        .iter()
+        .find_map(|p| match_path(p, &from_root))?;
+    Some(PathParts {
+        id: relative(&root.join(&parts.id), config.root().unwrap_or(root)),
+        ..parts
     })
 }

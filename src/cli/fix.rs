@@ -1,165 +1,313 @@
 //! `copydesk fix`: applies what is safe, says what it did, and checks again.
 
-use super::args::{FailOn, FixArgs};
-use super::check::{check_all, exit_code, load, name_all};
-use super::discover::LoadedFamily;
-use super::policy::Policy;
-use super::{output, selection};
+mod ask;
+mod log;
+mod write;
+
+use super::args::{FixArgs, FormatArg};
+use super::check::{self, Checked, check_all, fails, load, name_all};
+use super::files::LoadedFamily;
+use super::house::House;
+use super::input::say;
+use super::output;
+use super::selection;
 use crate::desk::{self, FamilyReport};
 use crate::document::{Encoding, encode};
 use crate::error::{Error, Result};
-use crate::finding::{Safety, Severity, Side};
-use crate::outcome::fix::{Fixed, apply, diff_line};
+use crate::finding::{Finding, Safety, Severity, Side};
+use crate::outcome::fix::{Choice, Fixed, choose, diff_line};
 use crate::outcome::report::json::Summary;
+use crate::rules;
 use crate::text::LineIndex;
-use std::io::Write;
-use std::path::Path;
+use ask::Asker;
+use log::{Entry, Log};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Most rounds of fixing and checking again: an edit can bring a further one to light.
 const MAX_ROUNDS: usize = 8;
 
 pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
+    for name in &args.rule {
+        selection::known(name)?;
+    }
+    if args.interactive && !std::io::stdin().is_terminal() {
+        return Err(Error::new(
+            "--interactive needs a terminal to ask on; --diff shows the edits without asking",
+        ));
+    }
     let outputs = output::outputs(&args.check.output)?;
-    let (config, mut families) = load(&args.check)?;
-    let options = selection::options(&args.check.rules, &config)?;
-    let mut policy = Policy::new(&config, &args.check.baseline)?;
-    let safety = if args.unsafe_fixes {
-        Safety::Suggested
-    } else {
-        Safety::Safe
+    let (mut houses, mut families) = load(&args.check)?;
+    let reads_stdin = args.check.paths.iter().any(|p| p.as_os_str() == "-");
+    let to_stdout = args.check.format != FormatArg::Human
+        || reads_stdin
+        || args.log.as_deref().is_some_and(log::is_stdout);
+    let mut terminal = std::io::stdin().lock();
+    let mut run = Run {
+        args,
+        safety: if args.unsafe_fixes {
+            Safety::Suggested
+        } else {
+            Safety::Safe
+        },
+        // What is said goes where nothing else is written.
+        out: if to_stdout {
+            Box::new(anstream::AutoStream::auto(std::io::stderr()))
+        } else {
+            Box::new(anstream::AutoStream::auto(std::io::stdout()))
+        },
+        asker: args.interactive.then(|| Asker::new(&mut terminal)),
+        log: Log::default(),
+        edits: 0,
     };
-    let out = &mut anstream::AutoStream::auto(std::io::stdout());
     let mut changed = 0;
-    let mut edits = 0;
     for family in &mut families {
-        let names = texts(family);
-        let before: Vec<_> = names
-            .iter()
-            .map(|(side, ..)| text_of(family, *side))
-            .collect();
-        for _ in 0..MAX_ROUNDS {
-            let mut report = desk::check(&family.family, &options);
-            policy.apply(&family.files, &mut report);
-            let round = one_round(family, &report, safety, args.rule.as_deref(), out)?;
-            edits += round;
-            if round == 0 {
-                break;
+        let before: Vec<Arc<str>> = texts(family).map(|t| text_of(family, t.side)).collect();
+        run.family(family, &mut houses)?;
+        let after: Vec<Text> = texts(family).collect();
+        for (text, before) in after.into_iter().zip(before) {
+            let fixed = text_of(family, text.side);
+            if fixed == before && !reads_stdin {
+                continue;
             }
-        }
-        for ((side, path, encoding), before) in names.iter().zip(before) {
-            let after = text_of(family, *side);
-            if after != before {
-                changed += 1;
-                if !args.diff {
-                    write_atomically(path, &encode(&after, *encoding))?;
+            changed += usize::from(fixed != before);
+            if args.diff {
+                continue;
+            }
+            if reads_stdin {
+                let named = args.check.families.stdin_path.as_deref();
+                if named.is_some_and(|named| same(named, &text.path)) {
+                    write::stdout(&encode(&fixed, text.encoding))?;
                 }
+            } else {
+                let [old, new] = [before, fixed].map(|text_| encode(&text_, text.encoding));
+                write::replace(&text.path, &old, &new)?;
             }
         }
     }
-    let mut reports = check_all(&families, &options);
-    for (family, report) in families.iter().zip(&mut reports) {
-        policy.apply(&family.files, report);
+    let (log, edits, mut out) = (run.log, run.edits, run.out);
+    if let Some(path) = &args.log {
+        log.write(path)?;
     }
-    let named = name_all(&families, &reports);
-    let shown = args.check.rules.min_severity;
-    output::write_all(
-        &outputs,
-        &named,
-        shown.map_or(Severity::Warning, Severity::from),
-    )?;
+    let reports = check_all(&families, &mut houses);
+    let checked = Checked {
+        houses,
+        families,
+        reports,
+    };
+    let named = name_all(&checked.families, &checked.reports);
+    let shown = check::shown(&args.check);
+    output::write_all(&outputs, &named, shown)?;
+    if args.check.format != FormatArg::Human {
+        output::write(&named, args.check.format, shown, &mut std::io::stdout())
+            .map_err(|e| Error::new(format!("cannot write the report: {e}")))?;
+    }
     let summary = Summary::of(&named);
-    let said = writeln!(
+    writeln!(
         out,
         "{} {edits} edits in {changed} files; left: {} errors, {} warnings, {} notes.",
         if args.diff { "Would make" } else { "Made" },
         summary.error,
         summary.warning,
         summary.note
-    );
-    said.map_err(|e| Error::new(format!("cannot write: {e}")))?;
+    )
+    .map_err(cannot_write)?;
     if args.diff {
         return Ok(ExitCode::from(u8::from(edits > 0)));
     }
-    let limit = args.check.fail_on.or(config.fail_on());
-    Ok(exit_code(&summary, limit.unwrap_or(FailOn::Error)))
+    Ok(ExitCode::from(u8::from(fails(&args.check, &checked))))
 }
 
-/// Applies one round of edits to the texts in memory and prints them; gives their number.
-fn one_round(
-    family: &mut LoadedFamily,
-    report: &FamilyReport,
+fn cannot_write(e: std::io::Error) -> Error {
+    Error::new(format!("cannot write: {e}"))
+}
+
+/// What goes through all families.
+struct Run<'a> {
+    args: &'a FixArgs,
     safety: Safety,
-    rule: Option<&str>,
-    out: &mut dyn Write,
-) -> Result<usize> {
-    let mut count = 0;
-    for (side, path, _) in texts(family) {
-        if side == Side::Source {
-            continue; // the source is not ours to change
-        }
-        let fixed = apply(report, side, safety, |f| rule.is_none_or(|r| r == f.rule));
-        if fixed.applied.is_empty() {
-            continue;
-        }
-        let original = text_of(family, side);
-        print_edits(&path, &original, &fixed, out)
-            .map_err(|e| Error::new(format!("cannot write: {e}")))?;
-        count += fixed.applied.len();
-        let text = fixed.text.as_str().into();
-        match side {
-            Side::Source => {}
-            Side::Version(i) => {
-                if let Some(version) = family.family.versions.get_mut(i) {
-                    version.text = text;
+    out: Box<dyn Write>,
+    asker: Option<Asker<'a>>,
+    log: Log,
+    edits: usize,
+}
+
+/// A version before its last edits, and how much was wrong with it.
+struct Before {
+    text: Arc<str>,
+    wrong: usize,
+    entries: Vec<Entry>,
+}
+
+impl Run<'_> {
+    /// Fixes the versions of a family in memory until there is nothing left to fix.
+    fn family(&mut self, family: &mut LoadedFamily, houses: &mut [House]) -> Result<()> {
+        let house = &mut houses[family.files.house];
+        let count = family.family.versions.len();
+        let mut last: Vec<Option<Before>> = Vec::new();
+        last.resize_with(count, || None);
+        let mut closed = vec![false; count];
+        for round in 1..=MAX_ROUNDS {
+            let mut report = desk::check(&family.family, &house.options);
+            house.judge(&family.files, &mut report);
+            let mut changed = false;
+            for index in 0..count {
+                let wrong = wrong_in(&report, index);
+                if let Some(before) = last[index].take() {
+                    // A person who asks for more than what is safe sees to the rest.
+                    let worse = wrong > before.wrong && self.safety == Safety::Safe;
+                    if worse && self.asker.is_none() {
+                        let path = &family.files.versions[index].path;
+                        say(&format!(
+                            "{}: {} edits withdrawn, which left more findings than before",
+                            path.display(),
+                            before.entries.len()
+                        ));
+                        family.family.versions[index].text = before.text;
+                        closed[index] = true;
+                        changed = true;
+                        continue;
+                    }
+                    self.keep(before.entries)?;
+                }
+                if closed[index] {
+                    continue;
+                }
+                let (text, entries) = self.version(family, &report, index, round)?;
+                if !entries.is_empty() {
+                    last[index] = Some(Before {
+                        text: std::mem::replace(&mut family.family.versions[index].text, text),
+                        wrong,
+                        entries,
+                    });
+                    changed = true;
                 }
             }
+            if !changed {
+                break;
+            }
         }
+        for before in last.into_iter().flatten() {
+            self.keep(before.entries)?;
+        }
+        Ok(())
     }
-    Ok(count)
+
+    /// Prints and counts edits that stand.
+    fn keep(&mut self, entries: Vec<Entry>) -> Result<()> {
+        self.edits += entries.len();
+        for entry in &entries {
+            writeln!(self.out, "{}", entry.shown).map_err(cannot_write)?;
+        }
+        self.log.extend(entries);
+        Ok(())
+    }
+
+    /// The text of a version with the wanted fixes of a report, and what they are.
+    fn version(
+        &mut self,
+        family: &LoadedFamily,
+        report: &FamilyReport,
+        index: usize,
+        round: usize,
+    ) -> Result<(Arc<str>, Vec<Entry>)> {
+        let side = Side::Version(index);
+        let path = &family.files.versions[index].path;
+        let original = text_of(family, side);
+        let wanted = |f: &Finding| {
+            let rule = rules::find(f.rule);
+            let names = |rule| self.args.rule.iter().any(|n| selection::names(n, rule));
+            self.args.rule.is_empty() || rule.is_some_and(names)
+        };
+        let mut failed = None;
+        let fixed = choose(report, side, self.safety, |finding| match &mut self.asker {
+            _ if !wanted(finding) => Choice::Leave,
+            None => Choice::Apply,
+            Some(asker) => asker
+                .ask(path, &original, finding, &mut self.out)
+                .unwrap_or_else(|e| {
+                    failed = Some(e);
+                    Choice::Leave
+                }),
+        });
+        if let Some(error) = failed {
+            return Err(Error::new(format!("cannot ask: {error}")));
+        }
+        let entries = entries(family, report, index, round, &original, &fixed);
+        Ok((fixed.text.as_str().into(), entries))
+    }
 }
 
-fn print_edits(
-    path: &Path,
+/// How many findings of a warning or worse are about a version.
+fn wrong_in(report: &FamilyReport, index: usize) -> usize {
+    let about = |f: &&Finding| f.version == Some(index) && f.severity >= Severity::Warning;
+    report.findings.iter().filter(about).count()
+}
+
+fn entries(
+    family: &LoadedFamily,
+    report: &FamilyReport,
+    index: usize,
+    round: usize,
     original: &str,
     fixed: &Fixed<'_>,
-    out: &mut dyn Write,
-) -> std::io::Result<()> {
+) -> Vec<Entry> {
+    let path = &family.files.versions[index].path;
     let lines = LineIndex::new(original);
-    for edit in &fixed.applied {
-        let place = lines.position(original, edit.span.start);
-        writeln!(
-            out,
-            "{}:{}:{}: {}: {}",
-            path.display(),
-            place.line,
-            place.column,
-            edit.finding.rule,
-            diff_line(original, edit)
-        )?;
-    }
-    Ok(())
-}
-
-/// The texts of a family with their files.
-fn texts(family: &LoadedFamily) -> Vec<(Side, std::path::PathBuf, Encoding)> {
-    let source = family
-        .files
-        .source
+    let lang = report
+        .article(Side::Version(index))
+        .map_or("und", |a| a.reading.lang.tag());
+    fixed
+        .applied
         .iter()
-        .map(|f| (Side::Source, f.path.clone(), family.source_encoding));
-    let versions = family
-        .files
-        .versions
-        .iter()
-        .zip(&family.version_encodings)
-        .enumerate();
-    source
-        .chain(versions.map(|(i, (f, e))| (Side::Version(i), f.path.clone(), *e)))
+        .map(|edit| {
+            let place = lines.position(original, edit.span.start);
+            let shown = format!(
+                "{}:{}:{}: {}: {}",
+                path.display(),
+                place.line,
+                place.column,
+                edit.finding.rule,
+                diff_line(original, edit)
+            );
+            Entry::new(
+                &family.files.id,
+                path,
+                lang,
+                round,
+                place,
+                original,
+                edit,
+                shown,
+            )
+        })
         .collect()
 }
 
-fn text_of(family: &LoadedFamily, side: Side) -> std::sync::Arc<str> {
+/// A text of a family with its file.
+struct Text {
+    side: Side,
+    path: PathBuf,
+    encoding: Encoding,
+}
+
+/// The versions of a family with their files; the source is not ours to change.
+fn texts(family: &LoadedFamily) -> impl Iterator<Item = Text> {
+    let versions = family.files.versions.iter().zip(&family.version_encodings);
+    let texts: Vec<Text> = versions
+        .enumerate()
+        .map(|(i, (file, encoding))| Text {
+            side: Side::Version(i),
+            path: file.path.clone(),
+            encoding: *encoding,
+        })
+        .collect();
+    texts.into_iter()
+}
+
+fn text_of(family: &LoadedFamily, side: Side) -> Arc<str> {
     let input = match side {
         Side::Source => family.family.source.as_ref(),
         Side::Version(i) => family.family.versions.get(i),
@@ -167,24 +315,7 @@ fn text_of(family: &LoadedFamily, side: Side) -> std::sync::Arc<str> {
     input.map_or_else(|| "".into(), |t| t.text.clone())
 }
 
-/// Writes the bytes beside the file and moves them into its place, keeping its permissions.
-fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
-    let fail = |e: std::io::Error| Error::at(path, format!("cannot be written: {e}"));
-    // A link is followed, so that it stays one.
-    let target = std::fs::canonicalize(path).map_err(fail)?;
-    let permissions = std::fs::metadata(&target).map_err(fail)?.permissions();
-    if permissions.readonly() {
-        return Err(Error::at(path, "cannot be written: it is read-only"));
-    }
-    let name = target
-        .file_name()
-        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let temporary = target.with_file_name(format!(".{name}.copydesk-{}", std::process::id()));
-    let written = std::fs::write(&temporary, bytes)
-        .and_then(|()| std::fs::set_permissions(&temporary, permissions))
-        .and_then(|()| std::fs::rename(&temporary, &target));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&temporary);
-    }
-    written.map_err(fail)
+/// Whether two paths name one file as far as their names tell.
+fn same(a: &Path, b: &Path) -> bool {
+    super::paths::absolute(a) == super::paths::absolute(b)
 }

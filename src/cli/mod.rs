@@ -5,19 +5,28 @@ mod args;
 mod baseline;
 mod check;
 mod config;
+mod config_file;
 mod discover;
+mod files;
 mod fix;
+mod house;
+mod houses;
 mod hyperlinks;
+mod infer;
+mod init;
+mod input;
 mod learn;
 mod manual;
 mod nearest;
 mod output;
+mod paths;
 mod pattern;
 mod policy;
 mod progress;
 mod rules;
 mod selection;
 mod settings;
+mod stets;
 mod stream;
 mod touched;
 
@@ -43,7 +52,7 @@ pub fn run() -> ExitCode {
         Verb::Learn(args) => learn::run(&args),
         Verb::Baseline(args) => baseline::run(&args),
         Verb::Config(args) => settings::show(&args),
-        Verb::Init(args) => settings::init(&args),
+        Verb::Init(args) => init::run(&args),
         Verb::Completions(args) => manual::completions(&args),
         Verb::Man(args) => manual::page(&args),
     };

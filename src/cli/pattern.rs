@@ -30,6 +30,32 @@ pub(super) fn match_path(pattern: &str, path: &str) -> Option<PathParts> {
     })
 }
 
+/// Whether files can be found by a pattern.
+///
+/// # Errors
+/// Says what it lacks or what of it is not known.
+pub(super) fn check(pattern: &str) -> Result<(), String> {
+    let mut rest = pattern;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}') else {
+            return Err(format!("{pattern:?}: a `{{` is not closed"));
+        };
+        let name = &rest[open + 1..open + close];
+        if !["lang", "id", "ext"].contains(&name) {
+            return Err(format!(
+                "{pattern:?}: `{{{name}}}` is none of {{lang}}, {{id}} and {{ext}}"
+            ));
+        }
+        rest = &rest[open + close + 1..];
+    }
+    for part in ["{lang}", "{id}"] {
+        if !pattern.contains(part) {
+            return Err(format!("{pattern:?} has no {part}"));
+        }
+    }
+    Ok(())
+}
+
 fn fits(pattern: &str, path: &str, id: &mut Option<String>, lang: &mut Option<Lang>) -> bool {
     let Some(open) = pattern.find('{') else {
         return pattern == path;

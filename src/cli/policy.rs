@@ -1,29 +1,33 @@
-//! What the configuration lets pass: built from the file and the baseline, applied to every report.
+//! What a house lets pass: built from its configuration and its baseline, applied to the reports of its families.
 
 use super::args::BaselineArgs;
 use super::config::{Config, Level};
 use super::discover::FamilyFiles;
+use super::paths::relative;
 use super::selection::level_of;
-use crate::desk::FamilyReport;
+use crate::desk::{FamilyReport, Options};
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Severity, Side};
 use crate::outcome::baseline::Baseline;
 use crate::outcome::exceptions::{Exceptions, StetEntry};
 use crate::rules;
 use globset::GlobMatcher;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The name of the baseline where none is given.
 const BASELINE: &str = "copydesk-baseline.json";
 
-/// Exceptions and levels by path.
+/// Exceptions, levels by path and known findings of a house.
 #[derive(Debug, Default)]
 pub(super) struct Policy {
     exceptions: Exceptions,
     per_path: Vec<(GlobMatcher, BTreeMap<String, Level>)>,
     root: PathBuf,
-    known: usize,
+    /// The known findings, with the file that they stand in.
+    known: Option<(PathBuf, Baseline)>,
+    checked: FxHashSet<String>,
 }
 
 impl Policy {
@@ -33,7 +37,8 @@ impl Policy {
     /// The baseline cannot be read.
     pub(super) fn new(config: &Config, args: &BaselineArgs) -> Result<Policy> {
         let mut policy = Policy {
-            root: config.root().unwrap_or(Path::new("")).to_owned(),
+            exceptions: exceptions(config),
+            root: config.root().unwrap_or(Path::new(".")).to_owned(),
             ..Policy::default()
         };
         for entry in &config.per_path {
@@ -41,43 +46,75 @@ impl Policy {
             let levels = entry.rules.clone();
             policy.per_path.push((glob.compile_matcher(), levels));
         }
-        let exceptions = &mut policy.exceptions;
-        exceptions.keep = config.keep.words.iter().cloned().collect();
-        exceptions.terms = config.terms.clone().into_iter().collect();
-        let stets = config.stet.iter().map(|stet| StetEntry {
-            family: stet.family.clone(),
-            lang: stet.lang.clone(),
-            rule: stet.rule.clone(),
-            text: stet.text.clone(),
-            reason: stet.reason.clone(),
-        });
-        exceptions.stets = stets.collect();
         if let Some(path) = baseline_path(config, args) {
-            let entries = read_baseline(&path)?.findings;
-            policy.known = entries.len();
-            exceptions.baseline = entries.into_iter().map(|e| e.fingerprint).collect();
+            let known = read_baseline(&path)?;
+            let prints = known.findings.iter().map(|e| e.fingerprint.clone());
+            policy.exceptions.baseline = prints.collect();
+            policy.known = Some((path, known));
         }
         Ok(policy)
     }
 
-    /// Takes out of the report of a family what the policy lets pass.
-    pub(super) fn apply(&mut self, files: &FamilyFiles, report: &mut FamilyReport) {
+    /// Takes out of the report of a family what the policy lets pass; a `[[stet]]` for the family that lets nothing pass is
+    /// a finding.
+    pub(super) fn apply(
+        &mut self,
+        files: &FamilyFiles,
+        report: &mut FamilyReport,
+        options: &Options,
+    ) {
         let level = |f: &Finding| level_at(&self.per_path, &self.root, files, f);
-        self.exceptions.apply(&files.id, report, level);
+        let used = self.exceptions.apply(&files.id, report, level);
+        self.checked.insert(files.id.clone());
+        let idle = self.exceptions.idle_stets(&files.id, report, &used);
+        for mut stet in idle {
+            let ran = rules::find(stet.about).is_some_and(|rule| options.runs(rule));
+            let severity = options.level(&stet.finding).filter(|_| ran);
+            if let Some(severity) = severity.filter(|s| *s >= options.min_severity) {
+                stet.finding.severity = severity;
+                report.findings.push(stet.finding);
+            }
+        }
     }
 
-    /// What stands in the configuration and let nothing stand.
+    /// The stets for no family in particular that let nothing stand.
     pub(super) fn unused(&self) -> Vec<String> {
         let stets = self.exceptions.stets.iter().enumerate();
         stets
-            .filter(|(i, _)| !self.exceptions.used_stets.contains(i))
+            .filter(|(i, s)| s.family.is_empty() && !self.exceptions.used_stets.contains(i))
             .map(|(_, s)| format!("unused [[stet]] for {} ({})", s.rule, s.reason))
             .collect()
     }
 
-    /// How many findings of the baseline are gone.
-    pub(super) fn stale(&self) -> usize {
-        self.known.saturating_sub(self.exceptions.met.len())
+    /// The file of known findings and the fingerprints in it that were looked for and are gone: of families that were
+    /// checked, by rules that ran.
+    pub(super) fn gone(&self, options: &Options) -> Option<(&Path, FxHashSet<&str>)> {
+        let (path, known) = self.known.as_ref()?;
+        let runs = |name: &str| rules::find(name).is_none_or(|rule| options.runs(rule));
+        let gone = known
+            .findings
+            .iter()
+            .filter(|e| self.checked.contains(&e.family) && runs(&e.rule))
+            .filter(|e| !self.exceptions.met.contains(&e.fingerprint))
+            .map(|e| e.fingerprint.as_str());
+        Some((path, gone.collect()))
+    }
+}
+
+/// The exceptions that a configuration makes.
+pub(super) fn exceptions(config: &Config) -> Exceptions {
+    let stets = config.stet.iter().map(|stet| StetEntry {
+        family: stet.family.clone(),
+        lang: stet.lang.clone(),
+        rule: stet.rule.clone(),
+        text: stet.text.clone(),
+        reason: stet.reason.clone(),
+    });
+    Exceptions {
+        keep: config.keep.words.iter().cloned().collect(),
+        terms: config.terms.clone().into_iter().collect(),
+        stets: stets.collect(),
+        ..Exceptions::default()
     }
 }
 
@@ -88,6 +125,7 @@ fn level_at(
     files: &FamilyFiles,
     f: &Finding,
 ) -> Option<Severity> {
+    // What is missing from a version is marked in the source and is about the version.
     let side = f.version.map_or(f.side, Side::Version);
     let file = match side {
         Side::Source => files.source.as_ref(),
@@ -111,19 +149,6 @@ fn level_at(
         Some(level) => level.severity(),
         None => Some(f.severity),
     }
-}
-
-/// A path as seen from the folder `root`, with `/`.
-pub(super) fn relative(path: &Path, root: &Path) -> String {
-    let absolute = |p: &Path| std::path::absolute(p).unwrap_or_else(|_| p.to_owned());
-    let root = if root.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        root.to_owned()
-    };
-    let (path, root) = (absolute(path), absolute(&root));
-    let inside = path.strip_prefix(&root).unwrap_or(&path);
-    inside.to_string_lossy().replace('\\', "/")
 }
 
 /// The baseline that counts: the one given, the one of the configuration, or the usual one if it is there.

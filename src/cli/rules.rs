@@ -2,6 +2,7 @@
 
 use super::args::{ExplainArgs, RulesArgs, RulesFormat};
 use super::selection;
+use super::stets;
 use crate::error::{Error, Result};
 use crate::outcome::book::{self, by_group, fix_word};
 use crate::rules::{self, RULES};
@@ -14,6 +15,14 @@ pub(super) fn list(args: &RulesArgs) -> Result<ExitCode> {
     let mut out = Vec::new();
     if let Some(folder) = &args.pages {
         write_pages(folder)?;
+    }
+    if let Some(paths) = &args.stets {
+        out = stets::list(paths, args.format)?;
+        std::io::stdout()
+            .write_all(&out)
+            .or_else(pipe)
+            .map_err(|e| Error::new(format!("cannot write: {e}")))?;
+        return Ok(ExitCode::SUCCESS);
     }
     let written = match args.format {
         RulesFormat::Table => table(&mut out),

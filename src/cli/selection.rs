@@ -1,12 +1,15 @@
 //! Rule and group names of the command line to [`Options`].
 
 use super::args::RuleArgs;
-use super::config::{Config, Level};
+use super::config::{Config, Cuts, Level};
+use super::config_file::ANY;
 use super::nearest::nearest_name;
 use crate::desk::Options;
 use crate::error::{Error, Result};
-use crate::rules::{Group, RULES, Rule};
+use crate::language::Lang;
+use crate::rules::{Group, Outlet, QuoteStyle, RULES, Rule};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The options that the arguments ask for, then the configuration, then the rules' own.
 ///
@@ -17,7 +20,16 @@ pub(super) fn options(args: &RuleArgs, config: &Config) -> Result<Options> {
         known(name)?;
     }
     let mut options = Options::default();
-    options.lexicons = super::align::load_lexicons(&args.lexicon)?;
+    let configured = config.lexicon.iter().map(|path| match config.root() {
+        Some(root) => root.join(path),
+        None => path.clone(),
+    });
+    let lexicons: Vec<_> = configured.chain(args.lexicon.iter().cloned()).collect();
+    options.lexicons = super::align::load_lexicons(&lexicons)?;
+    options.cuts_allowed = config.cuts == Some(Cuts::Allowed);
+    options.outlet = Some(outlet(config))
+        .filter(|outlet| !outlet.is_empty())
+        .map(Arc::new);
     for rule in RULES {
         if let Some(level) = level_of(&config.rules, rule) {
             options.set_level(rule, level.severity());
@@ -39,6 +51,21 @@ pub(super) fn options(args: &RuleArgs, config: &Config) -> Result<Options> {
     Ok(options)
 }
 
+/// The labels and quotation marks that a configuration says.
+fn outlet(config: &Config) -> Outlet {
+    let mut outlet = Outlet::default();
+    for (tag, labels) in &config.phrases {
+        let lang = Lang::from_tag(tag).filter(|_| tag != ANY);
+        outlet.add_labels(lang.unwrap_or(Lang::UNKNOWN), &labels.phrases());
+    }
+    for (tag, marks) in &config.quotes {
+        if let Some((lang, style)) = Lang::from_tag(tag).zip(QuoteStyle::parse(marks)) {
+            outlet.set_quotes(lang, style);
+        }
+    }
+    outlet
+}
+
 /// The level that a table gives a rule: by its name, or by its group.
 pub(super) fn level_of(levels: &BTreeMap<String, Level>, rule: &Rule) -> Option<Level> {
     levels
@@ -56,7 +83,8 @@ fn options_ignore(options: &mut Options, ignore: &[String]) {
     }
 }
 
-fn names(name: &str, rule: &Rule) -> bool {
+/// Whether `name` is that of the rule or of its group.
+pub(super) fn names(name: &str, rule: &Rule) -> bool {
     rule.name == name || rule.group.name() == name
 }
 

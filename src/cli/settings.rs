@@ -1,12 +1,15 @@
-//! `copydesk config` and `copydesk init`: what is set and where it comes from, and a file to start with.
+//! `copydesk config`: what is set, as a file that could be read again, and where each value comes from.
 
-use super::args::{ConfigArgs, InitArgs};
-use super::config::{self, Config};
-use super::discover::language_tree;
-use super::pattern::DEFAULT_PATTERNS;
+use super::args::ConfigArgs;
+use super::config::{Config, Cuts};
+use super::config_file::line_of;
+use super::discover::patterns;
+use super::houses::Houses;
+use super::paths::slashed;
 use super::selection::level_of;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::rules::RULES;
+use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -17,146 +20,138 @@ pub(super) fn show(args: &ConfigArgs) -> Result<ExitCode> {
     let text = if args.schema {
         include_str!("../../data/copydesk.schema.json").to_owned()
     } else {
-        let start = args.path.as_deref().unwrap_or(Path::new("."));
-        effective(&config::load(args.config.as_deref(), start)?)
+        let path = args.path.as_deref().unwrap_or(Path::new("."));
+        let mut houses = Houses::of_config(args)?;
+        let house = houses.of_path(path)?;
+        effective(houses.get(house))
     };
     let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(ExitCode::SUCCESS)
 }
 
-fn effective(config: &Config) -> String {
-    let file = config.file.as_ref().map_or_else(
-        || "no configuration file".to_owned(),
-        |f| f.display().to_string(),
-    );
-    let from = |set: bool| if set { file.as_str() } else { "default" };
-    let patterns = if config.pattern.is_empty() {
-        DEFAULT_PATTERNS.map(str::to_owned).to_vec()
-    } else {
-        config.pattern.clone()
-    };
-    let rows = [
-        (
-            "source",
-            format!("{:?}", config.source.as_deref().unwrap_or("")),
-            config.source.is_some(),
-        ),
-        (
-            "pattern",
-            format!("{patterns:?}"),
-            !config.pattern.is_empty(),
-        ),
-        (
-            "exclude",
-            format!("{:?}", config.exclude),
-            !config.exclude.is_empty(),
-        ),
-        (
-            "fail-on",
-            format!("{:?}", config.fail_on.as_deref().unwrap_or("error")),
-            config.fail_on.is_some(),
-        ),
-        (
-            "max-warnings",
-            config
-                .max_warnings
-                .map_or_else(|| "none".to_owned(), |n| n.to_string()),
-            config.max_warnings.is_some(),
-        ),
-        (
-            "keep.words",
-            format!("{:?}", config.keep.words),
-            !config.keep.words.is_empty(),
-        ),
-        (
-            "terms",
-            format!("{:?}", config.terms),
-            !config.terms.is_empty(),
-        ),
-        (
-            "per-path",
-            format!("{} entries", config.per_path.len()),
-            !config.per_path.is_empty(),
-        ),
-        (
-            "stet",
-            format!("{} entries", config.stet.len()),
-            !config.stet.is_empty(),
-        ),
-    ];
-    let mut out = format!("# {file}\n");
-    for (key, value, set) in rows {
-        let _ = writeln!(out, "{key} = {value}  # {}", from(set));
-    }
-    for rule in RULES {
-        let set = level_of(&config.rules, rule);
-        let level = set.map_or(rule.severity.name(), |l| l.name());
-        let _ = writeln!(
-            out,
-            "rules.{} = {level:?}  # {}",
-            rule.name,
-            from(set.is_some())
-        );
-    }
-    out
+/// Lines of a configuration, each with the origin of its value.
+struct Page<'a> {
+    config: &'a Config,
+    file: String,
+    text: String,
 }
 
-/// Writes a configuration with what the tree shows.
-pub(super) fn init(args: &InitArgs) -> Result<ExitCode> {
-    let folder = args.folder.as_deref().unwrap_or(Path::new("."));
-    let path = folder.join("copydesk.toml");
-    if path.exists() && !args.force {
-        return Err(Error::at(&path, "is there already; --force writes over it"));
+impl Page<'_> {
+    /// Where the value under these keys comes from.
+    fn origin(&self, keys: &[&str]) -> String {
+        match line_of(self.config, keys) {
+            Some(line) => format!("{}:{line}", self.file),
+            None => "default".to_owned(),
+        }
     }
-    let found = language_tree(folder);
-    let source = found
-        .languages
-        .iter()
-        .max_by_key(|(lang, count)| (**count, **lang == "en"))
-        .map_or("en", |(lang, _)| lang);
-    let pattern = found.pattern.unwrap_or(DEFAULT_PATTERNS[0]);
-    let languages: Vec<String> = found
-        .languages
-        .iter()
-        .map(|(lang, count)| format!("{lang} ({count})"))
-        .collect();
-    let said = if languages.is_empty() {
-        "No articles were found here yet.".to_owned()
-    } else {
-        format!("Found here: {}.", languages.join(", "))
+
+    /// A value under the last of these keys.
+    fn value(&mut self, keys: &[&str], value: impl Serialize) {
+        self.value_from(keys, value, &self.origin(keys));
+    }
+
+    fn value_from(&mut self, keys: &[&str], value: impl Serialize, origin: &str) {
+        let key = keys.last().copied().unwrap_or("");
+        let _ = writeln!(
+            self.text,
+            "{} = {}  # {origin}",
+            quoted_key(key),
+            toml_of(value)
+        );
+    }
+
+    /// A key that nothing is said of.
+    fn unset(&mut self, key: &str) {
+        let _ = writeln!(self.text, "# {key} is not set");
+    }
+
+    fn heading(&mut self, heading: &str) {
+        let _ = writeln!(self.text, "\n{heading}");
+    }
+}
+
+fn effective(config: &Config) -> String {
+    let mut page = Page {
+        config,
+        file: config.file.as_deref().map_or_else(String::new, slashed),
+        text: String::new(),
     };
-    let text = format!(
-        "# What copydesk checks and how. `copydesk config` shows every value.\n\
-         # {said}\n\n\
-         # The language that the articles are written in; the others are translations.\n\
-         source = {source:?}\n\n\
-         # Where the files are: {{lang}} is a language tag, {{id}} names the article.\n\
-         pattern = [{pattern:?}]\n\n\
-         # Paths that are not checked.\n\
-         # exclude = [\"drafts/**\"]\n\n\
-         # The severity from which the exit status is 1: error, warning, note or never.\n\
-         # fail-on = \"error\"\n\n\
-         # Levels of rules and groups: off, note, warning, error. `copydesk rules` lists them.\n\
-         [rules]\n\
-         # dash-style = \"off\"\n\n\
-         # Words that stay as they are in every language.\n\
-         [keep]\n\
-         words = []\n\n\
-         # Names that change by design: what the source says = what translations may say.\n\
-         [terms]\n\
-         # \"Kiev\" = [\"Kyiv\"]\n\n\
-         # Levels for some paths only.\n\
-         # [[per-path]]\n\
-         # path = \"live/**\"\n\
-         # rules = {{ dropped-sentence = \"off\" }}\n\n\
-         # Findings that stand, with a reason.\n\
-         # [[stet]]\n\
-         # family = \"2022/blinken\"\n\
-         # rule = \"number-mismatch\"\n\
-         # text = \"open door\"\n\
-         # reason = \"as the original has it\"\n"
-    );
-    std::fs::write(&path, text).map_err(|e| Error::at(&path, format!("cannot be written: {e}")))?;
-    let _ = writeln!(std::io::stdout(), "Wrote {}. {said}", path.display());
-    Ok(ExitCode::SUCCESS)
+    let file = match &config.file {
+        Some(_) => page.file.as_str(),
+        None => "no configuration file",
+    };
+    page.text = format!("# {file}\n");
+    match &config.source {
+        Some(source) => page.value(&["source"], source),
+        None => page.unset("source"),
+    }
+    page.value(&["pattern"], patterns(config));
+    page.value(&["exclude"], &config.exclude);
+    page.value(&["fail-on"], config.fail_on.as_deref().unwrap_or("error"));
+    match config.max_warnings {
+        Some(most) => page.value(&["max-warnings"], most),
+        None => page.unset("max-warnings"),
+    }
+    match &config.baseline {
+        Some(path) => page.value(&["baseline"], path),
+        None => page.unset("baseline"),
+    }
+    page.value(&["lexicon"], &config.lexicon);
+    page.value(&["cuts"], config.cuts.unwrap_or(Cuts::Reported));
+    page.heading("[rules]");
+    for rule in RULES {
+        let level = level_of(&config.rules, rule).map_or(rule.severity.name(), |l| l.name());
+        let own = ["rules", rule.name];
+        let group = ["rules", rule.group.name()];
+        let origin = match line_of(config, &own) {
+            Some(_) => page.origin(&own),
+            None => page.origin(&group),
+        };
+        page.value_from(&own, level, &origin);
+    }
+    page.heading("[keep]");
+    page.value(&["keep", "words"], &config.keep.words);
+    page.heading("[terms]");
+    for (term, by_design) in &config.terms {
+        page.value(&["terms", term], by_design);
+    }
+    for (tag, labels) in &config.phrases {
+        page.heading(&format!("[phrases.{}]", quoted_key(tag)));
+        let lists = toml::Table::try_from(labels).unwrap_or_default();
+        for (list, words) in &lists {
+            page.value(&["phrases", tag, list], words);
+        }
+    }
+    page.heading("[quotes]");
+    for (tag, marks) in &config.quotes {
+        page.value(&["quotes", tag], marks);
+    }
+    for (i, entry) in config.per_path.iter().enumerate() {
+        let index = i.to_string();
+        page.heading("[[per-path]]");
+        page.value(&["per-path", &index, "path"], &entry.path);
+        page.value(&["per-path", &index, "rules"], &entry.rules);
+    }
+    for (i, stet) in config.stet.iter().enumerate() {
+        let index = i.to_string();
+        page.heading("[[stet]]");
+        let fields = toml::Table::try_from(stet).unwrap_or_default();
+        for (field, value) in &fields {
+            page.value(&["stet", &index, field], value);
+        }
+    }
+    page.text
+}
+
+/// A value as it stands in a file, in one line.
+fn toml_of(value: impl Serialize) -> String {
+    toml::Value::try_from(value).map_or_else(|_| "\"\"".to_owned(), |value| value.to_string())
+}
+
+fn quoted_key(key: &str) -> String {
+    let bare = !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if bare { key.to_owned() } else { toml_of(key) }
 }

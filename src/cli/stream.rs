@@ -2,11 +2,14 @@
 
 use super::args::StreamArgs;
 use super::config::Config;
+use super::config_file;
+use super::policy;
 use super::selection;
 use crate::desk::{Desk, Family, Options, TextInput};
 use crate::document::Format;
 use crate::error::{Error, Result};
 use crate::language::Lang;
+use crate::outcome::exceptions::Exceptions;
 use crate::outcome::report::record::{self, AlignmentRecord, FindingRecord, SCHEMA};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -21,16 +24,29 @@ const IN_FLIGHT_PER_THREAD: usize = 8;
 /// Longest accepted input line in bytes; a longer one is answered with an error.
 const MAX_LINE: usize = 64 << 20;
 
+/// What the configuration says for every record.
+struct House {
+    options: Options,
+    exceptions: Exceptions,
+}
+
 pub(super) fn run(args: &StreamArgs) -> Result<ExitCode> {
-    let options = selection::options(&args.rules, &Config::default())?;
+    let config = match &args.config {
+        Some(path) => config_file::read(path)?,
+        None => Config::default(),
+    };
+    let house = House {
+        options: selection::options(&args.rules, &config)?,
+        exceptions: policy::exceptions(&config),
+    };
     let threads = args
         .threads
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
         .max(1);
     let failed = if threads == 1 {
-        sequential(args, &options)
+        sequential(args, &house)
     } else {
-        parallel(args, &options, threads)
+        parallel(args, &house, threads)
     };
     match failed {
         Ok(failed) => Ok(ExitCode::from(if args.strict && failed { 2 } else { 0 })),
@@ -40,13 +56,13 @@ pub(super) fn run(args: &StreamArgs) -> Result<ExitCode> {
 }
 
 /// One thread, in turn; says whether any record could not be read.
-fn sequential(args: &StreamArgs, options: &Options) -> std::io::Result<bool> {
+fn sequential(args: &StreamArgs, house: &House) -> std::io::Result<bool> {
     let mut input = BufReader::with_capacity(1 << 16, std::io::stdin().lock());
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut failed = false;
-    let mut desk = Desk::new(options);
+    let mut desk = Desk::new(&house.options);
     while let Some(line) = read_line(&mut input)? {
-        let answer = answer(&line, args, &mut desk);
+        let answer = answer(&line, args, house, &mut desk);
         failed |= answer.failed;
         out.write_all(&answer.bytes)?;
         if input.buffer().is_empty() {
@@ -58,7 +74,7 @@ fn sequential(args: &StreamArgs, options: &Options) -> std::io::Result<bool> {
 }
 
 /// Several threads: a reader, the workers, and this one writing the answers in order.
-fn parallel(args: &StreamArgs, options: &Options, threads: usize) -> std::io::Result<bool> {
+fn parallel(args: &StreamArgs, house: &House, threads: usize) -> std::io::Result<bool> {
     let limit = threads * IN_FLIGHT_PER_THREAD;
     let (work, jobs) = sync_channel::<(usize, Line)>(limit);
     let jobs = Mutex::new(jobs);
@@ -73,7 +89,7 @@ fn parallel(args: &StreamArgs, options: &Options, threads: usize) -> std::io::Re
         for _ in 0..threads {
             let done = done.clone();
             let jobs = &jobs;
-            scope.spawn(move || work_off(jobs, &done, args, options));
+            scope.spawn(move || work_off(jobs, &done, args, house));
         }
         drop(done);
         let written = write_in_order(&answers, &give_back);
@@ -100,16 +116,19 @@ fn work_off(
     jobs: &Mutex<Receiver<(usize, Line)>>,
     done: &Sender<(usize, Answer)>,
     args: &StreamArgs,
-    options: &Options,
+    house: &House,
 ) {
-    let mut desk = Desk::new(options);
+    let mut desk = Desk::new(&house.options);
     loop {
         let job = match jobs.lock() {
             Ok(jobs) => jobs.recv(),
             Err(_) => return,
         };
         let Ok((index, line)) = job else { return };
-        if done.send((index, answer(&line, args, &mut desk))).is_err() {
+        if done
+            .send((index, answer(&line, args, house, &mut desk)))
+            .is_err()
+        {
             return;
         }
     }
@@ -226,7 +245,7 @@ struct Refusal<'a> {
     error: String,
 }
 
-fn answer(line: &Line, args: &StreamArgs, desk: &mut Desk<'_>) -> Answer {
+fn answer(line: &Line, args: &StreamArgs, house: &House, desk: &mut Desk<'_>) -> Answer {
     let bytes = match line {
         Line::Bytes(bytes) => bytes,
         Line::TooLong => {
@@ -274,12 +293,21 @@ fn answer(line: &Line, args: &StreamArgs, desk: &mut Desk<'_>) -> Answer {
         versions: record.versions.into_iter().map(input).collect(),
     };
     let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| desk.check(&family)));
-    let Ok(report) = checked else {
+    let Ok(mut report) = checked else {
         return refuse(
             &record.id,
             "the record made the program fail; please report it with the text".to_owned(),
         );
     };
+    if !house.exceptions.is_empty() {
+        let id = record
+            .id
+            .as_str()
+            .map_or_else(|| record.id.to_string(), str::to_owned);
+        // What was used is counted for each record alone, so that threads share nothing.
+        let mut exceptions = house.exceptions.clone();
+        exceptions.apply(&id, &mut report, |f| Some(f.severity));
+    }
     let reply = Reply {
         schema: SCHEMA,
         id: &record.id,

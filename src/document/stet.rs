@@ -11,6 +11,8 @@ pub struct Stet {
     pub span: Span,
     /// What it covers, in offsets of the original: from the comment to the end of the next block, or everything.
     pub scope: Span,
+    /// Whether it covers the whole file.
+    pub whole: bool,
     /// The rule whose findings stand.
     pub rule: String,
     /// Why; empty if none is given.
@@ -46,6 +48,7 @@ pub(super) fn find(original: &str, blocks: &[Block], map: &OffsetMap) -> Vec<Ste
         out.push(Stet {
             span,
             scope,
+            whole,
             rule: rule.to_owned(),
             reason: reason.trim().to_owned(),
         });

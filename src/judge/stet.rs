@@ -37,8 +37,11 @@ pub(super) fn let_stand(
     }
 }
 
+/// A mark for a whole version covers what the version lacks too, which is marked in the source.
 fn covers(stet: &Stet, side: Side, f: &Finding) -> bool {
-    f.side == side && f.rule == stet.rule && stet.scope.contains(f.span)
+    let here = f.side == side && stet.scope.contains(f.span);
+    let lacking = stet.whole && side.version().is_some() && f.version == side.version();
+    f.rule == stet.rule && (here || lacking)
 }
 
 /// What is wrong with a mark that let nothing stand; `None` if its rule was not run.

@@ -22,7 +22,7 @@ pub struct Entry {
 }
 
 /// A list of known findings, as it stands in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
     /// Version of the form of the file.
@@ -31,6 +31,17 @@ pub struct Baseline {
     pub findings: Vec<Entry>,
 }
 
+impl Default for Baseline {
+    fn default() -> Self {
+        Baseline {
+            schema: SCHEMA,
+            findings: Vec::new(),
+        }
+    }
+}
+
+/// The version of the form that is written.
+const SCHEMA: u32 = 1;
 /// Longest text of an entry, in characters.
 const MAX_TEXT: usize = 60;
 
@@ -58,11 +69,21 @@ impl Baseline {
                 });
             }
         }
-        findings.sort();
-        Baseline {
-            schema: 1,
+        let mut baseline = Baseline {
             findings,
-        }
+            ..Baseline::default()
+        };
+        baseline.sort();
+        baseline
+    }
+
+    /// Brings the findings into the order of the file, without doubles. By fingerprint, so that the findings that two
+    /// branches add stand apart and merge.
+    pub fn sort(&mut self) {
+        self.findings
+            .sort_by(|a, b| (&a.fingerprint, a).cmp(&(&b.fingerprint, b)));
+        self.findings
+            .dedup_by(|a, b| a.fingerprint == b.fingerprint);
     }
 
     /// Reads a file.
@@ -71,7 +92,7 @@ impl Baseline {
     /// What is wrong with it.
     pub fn parse(text: &str) -> Result<Baseline, String> {
         let baseline: Baseline = serde_json::from_str(text).map_err(|e| e.to_string())?;
-        if baseline.schema == 1 {
+        if baseline.schema == SCHEMA {
             Ok(baseline)
         } else {
             Err(format!("schema {} is not known", baseline.schema))

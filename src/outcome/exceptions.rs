@@ -4,6 +4,9 @@
 use super::fingerprint::{fingerprints, in_family};
 use crate::desk::FamilyReport;
 use crate::finding::{Finding, Severity, Side};
+use crate::language::Lang;
+use crate::rules;
+use crate::text::Span;
 use rustc_hash::FxHashSet;
 
 /// Rules that keep their findings to words, which a list of words can answer.
@@ -32,6 +35,15 @@ pub struct StetEntry {
     pub reason: String,
 }
 
+/// A `[[stet]]` that let nothing stand, as a finding.
+#[derive(Debug)]
+pub struct IdleStet {
+    /// The rule whose findings it was for.
+    pub about: &'static str,
+    /// What is said of it.
+    pub finding: Finding,
+}
+
 /// What is left out of reports, and what was used of it.
 #[derive(Clone, Debug, Default)]
 pub struct Exceptions {
@@ -50,7 +62,15 @@ pub struct Exceptions {
 }
 
 impl Exceptions {
-    /// Takes the exceptions out of the report of the family `id`.
+    /// Whether there is nothing to leave out.
+    pub fn is_empty(&self) -> bool {
+        self.keep.is_empty()
+            && self.terms.is_empty()
+            && self.stets.is_empty()
+            && self.baseline.is_empty()
+    }
+
+    /// Takes the exceptions out of the report of the family `id`, and gives the indices of the stets that were used for it.
     ///
     /// `level` gives the severity of a finding for the path of its text: `None` leaves it out.
     pub fn apply(
@@ -58,7 +78,7 @@ impl Exceptions {
         id: &str,
         report: &mut FamilyReport,
         level: impl Fn(&Finding) -> Option<Severity>,
-    ) {
+    ) -> FxHashSet<usize> {
         let findings = std::mem::take(&mut report.findings);
         let kept = findings
             .into_iter()
@@ -68,15 +88,22 @@ impl Exceptions {
         report
             .findings
             .retain_mut(|f| level(f).map(|severity| f.severity = severity).is_some());
+        let mut used = FxHashSet::default();
         let standing: Vec<bool> = {
             let findings = report.findings.iter();
             let stands = |f: &Finding| {
-                let at = self.stets.iter().position(|s| s.covers(id, f, report));
-                self.used_stets.extend(at);
-                at.is_some()
+                let mut stands = false;
+                for (i, stet) in self.stets.iter().enumerate() {
+                    if stet.covers(id, f, report) {
+                        used.insert(i);
+                        stands = true;
+                    }
+                }
+                stands
             };
             findings.map(stands).collect()
         };
+        self.used_stets.extend(used.iter());
         retain(&mut report.findings, &standing);
         let prints: Vec<String> = fingerprints(report)
             .iter()
@@ -86,6 +113,48 @@ impl Exceptions {
         let met = prints.into_iter().zip(&known).filter(|(_, known)| **known);
         self.met.extend(met.map(|(print, _)| print));
         retain(&mut report.findings, &known);
+        used
+    }
+
+    /// The stets for this very family that are not among the `used` ones, each as a finding on the text that it is about.
+    pub fn idle_stets(
+        &self,
+        id: &str,
+        report: &FamilyReport,
+        used: &FxHashSet<usize>,
+    ) -> Vec<IdleStet> {
+        let stets = self.stets.iter().enumerate();
+        stets
+            .filter(|(i, stet)| stet.family == id && !id.is_empty() && !used.contains(i))
+            .filter_map(|(_, stet)| {
+                let about = rules::find(&stet.rule)?.name;
+                let versions = report.versions.iter();
+                let version = versions
+                    .enumerate()
+                    .find(|(_, a)| stet.lang.is_empty() || stet.is_for(a.reading.lang.tag()))
+                    .map(|(i, _)| i);
+                let side = version.map_or(Side::Source, Side::Version);
+                // Of a language that the family does not have nothing was looked for.
+                report.article(side).filter(|a| {
+                    stet.lang.is_empty() || stet.is_for(a.reading.lang.tag())
+                })?;
+                let finding = Finding {
+                    rule: "unused-stet",
+                    severity: Severity::Warning,
+                    side,
+                    version,
+                    span: Span::empty(0),
+                    message: format!(
+                        "The configuration lets {about} stand here ({}), but there is nothing of it left.",
+                        stet.reason
+                    ),
+                    evidence: Vec::new(),
+                    confidence: 1.0,
+                    fix: None,
+                };
+                Some(IdleStet { about, finding })
+            })
+            .collect()
     }
 
     fn is_kept_word(&self, f: &Finding, report: &FamilyReport) -> bool {
@@ -119,11 +188,17 @@ impl Exceptions {
 
 impl StetEntry {
     fn covers(&self, id: &str, f: &Finding, report: &FamilyReport) -> bool {
-        let lang = report.article(f.side).map_or("", |a| a.reading.lang.tag());
+        // What is missing from a version is marked in the source and is about the version.
+        let side = f.version.map_or(f.side, Side::Version);
+        let lang = report.article(side).map_or("", |a| a.reading.lang.tag());
         self.rule == f.rule
             && (self.family.is_empty() || self.family == id)
-            && (self.lang.is_empty() || self.lang == lang)
+            && (self.lang.is_empty() || self.is_for(lang))
             && (self.text.is_empty() || marked(f.side, f, report).contains(&self.text))
+    }
+
+    fn is_for(&self, lang: &str) -> bool {
+        self.lang == lang || Lang::from_tag(&self.lang).is_some_and(|own| own.tag() == lang)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::desk::FamilyReport;
 use crate::finding::{Finding, Safety, Side};
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// One edit that was applied, with the finding it puts right.
 #[derive(Debug, Clone)]
@@ -12,7 +13,7 @@ pub struct Applied<'a> {
     /// The bytes of the original text that were replaced.
     pub span: Span,
     /// What stands there now.
-    pub replacement: &'a str,
+    pub replacement: Cow<'a, str>,
 }
 
 /// A text with edits applied.
@@ -24,19 +25,48 @@ pub struct Fixed<'a> {
     pub applied: Vec<Applied<'a>>,
 }
 
+/// What becomes of a fix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// It is applied.
+    Apply,
+    /// The text stays as it is.
+    Leave,
+    /// These words are put in instead; only for a fix of one edit.
+    Write(String),
+}
+
 /// Applies the fixes for the text on `side`: safe ones, and suggested ones too if `safety` says so.
 ///
-/// Edits never overlap: of two that do, the one of the finding that comes first in the report is applied, and of a fix
-/// either all edits or none. `wanted` says which findings may be put right.
+/// `wanted` says which findings may be put right. See [`choose`].
 pub fn apply<'a>(
     report: &'a FamilyReport,
     side: Side,
     safety: Safety,
     wanted: impl Fn(&Finding) -> bool,
 ) -> Fixed<'a> {
+    choose(report, side, safety, |finding| {
+        if wanted(finding) {
+            Choice::Apply
+        } else {
+            Choice::Leave
+        }
+    })
+}
+
+/// Applies the fixes for the text on `side` that `choice` says, asked once for each that can be applied.
+///
+/// Edits never overlap: of two that do, the one of the finding that comes first in the report is applied, and of a fix
+/// either all edits or none.
+pub fn choose<'a>(
+    report: &'a FamilyReport,
+    side: Side,
+    safety: Safety,
+    mut choice: impl FnMut(&'a Finding) -> Choice,
+) -> Fixed<'a> {
     let original = report.article(side).map_or("", |a| &*a.document.original);
     let mut applied: Vec<Applied<'a>> = Vec::new();
-    for finding in report.findings.iter().filter(|f| wanted(f)) {
+    for finding in &report.findings {
         let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety <= safety) else {
             continue;
         };
@@ -47,37 +77,51 @@ pub fn apply<'a>(
             let valid = original.get(e.span.range()).is_some();
             !valid || applied.iter().any(|a| a.span.overlaps(e.span))
         });
-        if !clashes {
-            applied.extend(fix.edits.iter().map(|e| Applied {
-                finding,
-                span: e.span,
-                replacement: &e.replacement,
-            }));
+        if clashes {
+            continue;
         }
+        let written = match choice(finding) {
+            Choice::Leave => continue,
+            Choice::Apply => None,
+            Choice::Write(words) => Some(words),
+        };
+        applied.extend(fix.edits.iter().map(|e| Applied {
+            finding,
+            span: e.span,
+            replacement: match &written {
+                Some(words) => Cow::Owned(words.clone()),
+                None => Cow::Borrowed(&*e.replacement),
+            },
+        }));
     }
     applied.sort_by_key(|a| (a.span.start, a.span.end));
     let mut text = String::with_capacity(original.len());
     let mut at = 0;
     for edit in &applied {
         text.push_str(original.get(at..edit.span.start).unwrap_or(""));
-        text.push_str(edit.replacement);
+        text.push_str(&edit.replacement);
         at = edit.span.end;
     }
     text.push_str(original.get(at..).unwrap_or(""));
     Fixed { text, applied }
 }
 
-/// The edits as a word-windowed diff: `…to admit Ukraine.[- .-]`, one line each with its place.
+/// The edit as a word-windowed diff: `…to admit Ukraine.[- .-]`.
 pub fn diff_line(original: &str, edit: &Applied<'_>) -> String {
-    let before = tail(original.get(..edit.span.start).unwrap_or(""), 28);
-    let after = head(original.get(edit.span.end..).unwrap_or(""), 16);
-    let removed = edit.span.of(original);
+    window(original, edit.span, &edit.replacement)
+}
+
+/// A replacement with the words around it, in one line.
+pub fn window(original: &str, span: Span, replacement: &str) -> String {
+    let before = tail(original.get(..span.start).unwrap_or(""), 28);
+    let after = head(original.get(span.end..).unwrap_or(""), 16);
+    let removed = span.of(original);
     let mut line = before;
     if !removed.is_empty() {
         line.push_str(&format!("[-{}-]", visible(removed)));
     }
-    if !edit.replacement.is_empty() {
-        line.push_str(&format!("{{+{}+}}", visible(edit.replacement)));
+    if !replacement.is_empty() {
+        line.push_str(&format!("{{+{}+}}", visible(replacement)));
     }
     line.push_str(&after);
     line
@@ -101,23 +145,48 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// The last whole words of the last line, at most so many characters.
 fn tail(text: &str, chars: usize) -> String {
     let line = text.rsplit('\n').next().unwrap_or("");
-    let count = line.chars().count();
-    let cut: String = line.chars().skip(count.saturating_sub(chars)).collect();
-    if count > chars {
-        format!("…{}", visible(&cut))
-    } else {
-        visible(&cut)
-    }
+    let Some((cut, _)) = line.char_indices().rev().nth(chars) else {
+        return visible(line);
+    };
+    let rest = &line[cut..];
+    let words = rest
+        .find(char::is_whitespace)
+        .map_or(rest, |i| rest[i..].trim_start());
+    format!("…{}", visible(words))
 }
 
+/// The first whole words of the first line, at most so many characters.
 fn head(text: &str, chars: usize) -> String {
     let line = text.split('\n').next().unwrap_or("");
-    let cut: String = line.chars().take(chars).collect();
-    if line.chars().count() > chars {
-        format!("{}…", visible(&cut))
-    } else {
-        visible(&cut)
+    let Some((cut, _)) = line.char_indices().nth(chars) else {
+        return visible(line);
+    };
+    let rest = &line[..cut];
+    let words = rest
+        .rfind(char::is_whitespace)
+        .map_or(rest, |i| rest[..i].trim_end());
+    format!("{}…", visible(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_shows_whole_words() {
+        let text =
+            "one\nThey said that nobody had wanted to admit Ukraine. . Then came the others.";
+        let at = text.find(" . ").unwrap();
+        assert_eq!(
+            window(text, Span::new(at, at + 2), ""),
+            "…wanted to admit Ukraine.[- .-] Then came the…"
+        );
+        assert_eq!(
+            window("a\tb", Span::new(1, 2), "\u{a0}"),
+            "a[-⇥-]{+\u{a0}+}b"
+        );
     }
 }

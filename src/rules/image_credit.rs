@@ -45,7 +45,7 @@ const CREDIT_WORDS: usize = 12;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
-    let labels = Labels::of(page.language());
+    let labels = Labels::of(page.article);
     let unspaced = page.language().is_unspaced();
     for line in lines(page) {
         let content = line.span.of(text);
@@ -86,7 +86,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
 }
 
 /// Credits inside a line: in brackets, or behind the end of the last sentence.
-fn inside(page: &Page<'_>, labels: &Labels, line: Span, findings: &mut Findings) {
+fn inside(page: &Page<'_>, labels: &Labels<'_>, line: Span, findings: &mut Findings) {
     let text = page.text();
     for (at, c) in line.of(text).char_indices() {
         let at = line.start + at;
@@ -166,7 +166,7 @@ fn is_agency_line(page: &Page<'_>, line: Span) -> bool {
 /// Whether an agency is named in `span`, written as agencies are.
 pub(super) fn names_agency(page: &Page<'_>, span: Span) -> bool {
     let text = page.text();
-    let labels = Labels::of(page.language());
+    let labels = Labels::of(page.article);
     let mut previous = ' ';
     for (at, c) in span.of(text).char_indices() {
         let at = span.start + at;

@@ -2,7 +2,9 @@
 
 use super::Page;
 use super::lines::behind_decoration;
-use crate::language::{Lang, Language, TermIndex};
+use super::outlet::Outlet;
+use super::page::Article;
+use crate::language::{Lang, Language, Phrases, TermIndex};
 use std::sync::OnceLock;
 
 /// What a phrase is the sign of.
@@ -28,14 +30,16 @@ pub(super) enum Label {
 const COUNT: usize = Label::Sound as usize + 1;
 
 /// The phrases of one language, prepared once.
-type Prepared = [TermIndex<()>; COUNT];
+pub(super) type Prepared = [TermIndex<()>; COUNT];
 
-/// The phrases that can stand in a text: its language's own, and the English ones, which pages and programs leave in any.
+/// The phrases that can stand in a text: its language's own, the English ones, which pages and programs leave in any, and
+/// those of the outlet.
 #[derive(Clone, Copy)]
-pub(super) struct Labels {
+pub(super) struct Labels<'a> {
     own: &'static Prepared,
     english: &'static Prepared,
     foreign: bool,
+    outlet: Option<(&'a Outlet, Lang)>,
 }
 
 /// A phrase found.
@@ -47,13 +51,15 @@ pub(super) struct Phrase {
     pub(super) foreign: bool,
 }
 
-impl Labels {
-    /// The phrases for texts of `language`.
-    pub(super) fn of(language: &'static Language) -> Labels {
+impl<'a> Labels<'a> {
+    /// The phrases for an article.
+    pub(super) fn of(article: &'a Article) -> Labels<'a> {
+        let language = article.language();
         Labels {
             own: prepared(language),
             english: prepared(Language::of(Lang::EN)),
             foreign: language.lang != Lang::EN,
+            outlet: article.outlet().map(|outlet| (outlet, language.lang)),
         }
     }
 
@@ -64,7 +70,15 @@ impl Labels {
                 .longest_at(lower, at)
                 .map_or(at, |(end, _)| end)
         };
-        let own = end(self.own);
+        let outlet = self.outlet.map_or(at, |(outlet, lang)| {
+            let ends = outlet.labels(lang).map(|labels| {
+                labels[label as usize]
+                    .longest_at(lower, at)
+                    .map_or(at, |(end, _)| end)
+            });
+            ends.max().unwrap_or(at)
+        });
+        let own = end(self.own).max(outlet);
         let english = if self.foreign { end(self.english) } else { at };
         (own.max(english) > at).then_some(Phrase {
             end: own.max(english),
@@ -79,7 +93,7 @@ pub(super) fn source_is_labelled(page: &Page<'_>, at: usize) -> bool {
     else {
         return false;
     };
-    let labels = Labels::of(source.language());
+    let labels = Labels::of(source);
     let kinds = [Label::Player, Label::Caption, Label::Credit, Label::Related];
     page.counterpart(sentence)
         .and_then(|range| source.span_of(range))
@@ -102,11 +116,11 @@ fn prepared(language: &'static Language) -> &'static Prepared {
         .iter()
         .find(|(lang, _)| *lang == language.lang)
         .map_or(&NONE, |(_, cell)| cell)
-        .get_or_init(|| prepare(language))
+        .get_or_init(|| prepare_phrases(&language.phrases))
 }
 
-fn prepare(language: &Language) -> Prepared {
-    let phrases = &language.phrases;
+/// The phrases of one list, ready to be looked for.
+pub(super) fn prepare_phrases(phrases: &Phrases) -> Prepared {
     let lists: [&[String]; COUNT] = [
         &phrases.player,
         &phrases.caption,

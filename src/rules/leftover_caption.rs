@@ -65,7 +65,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                 .delete(Safety::Suggested, whole_line(text, time.line));
         }
     }
-    let labels = Labels::of(page.language());
+    let labels = Labels::of(page.article);
     for line in lines(page) {
         let start = behind_decoration(text, line.span);
         let Some(phrase) = labels.at(page.lower(), start, Label::Caption) else {

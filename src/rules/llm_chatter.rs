@@ -49,7 +49,7 @@ const OPENER_WORDS: usize = 18;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
-    let labels = Labels::of(page.language());
+    let labels = Labels::of(page.article);
     let mut fenced = Span::default();
     for line in lines(page) {
         if let Some(fence) = fence(page, line.span) {
@@ -140,7 +140,7 @@ fn is_note(page: &Page<'_>, start: usize, phrase: Phrase) -> bool {
 }
 
 /// A line that starts with a known opener and ends with a colon, or is an opener that has its colon in itself.
-fn opener(page: &Page<'_>, labels: &Labels, line: Span) -> Option<&'static str> {
+fn opener(page: &Page<'_>, labels: &Labels<'_>, line: Span) -> Option<&'static str> {
     let text = page.text();
     let phrase = labels.at(page.lower(), line.start, Label::Opener)?;
     let content = line.of(text).trim_end_matches(['*', '#', '`', ' ', '"']);
@@ -178,7 +178,7 @@ fn source_says(page: &Page<'_>, at: usize) -> bool {
     else {
         return false;
     };
-    let labels = Labels::of(source.language());
+    let labels = Labels::of(source);
     range
         .filter_map(|i| source.sentences().get(i))
         .any(|sentence| {

@@ -39,7 +39,7 @@ const FIELD_WORDS: usize = 12;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
-    let labels = Labels::of(page.language());
+    let labels = Labels::of(page.article);
     for line in lines(page) {
         let start = behind_decoration(text, line.span);
         let label = labels.at(page.lower(), start, Label::Metadata);

@@ -1,15 +1,18 @@
 use super::Page;
-use super::quotes::{Quoted, quotes_of};
+use super::outlet::QuoteStyle;
+use super::quotes::{QuoteMark, Quoted, Quotes, quotes_of};
 use super::rule::{Check, Findings, declare_rule};
-use crate::finding::Severity;
-use crate::text::classes::is_quote;
+use crate::finding::{Safety, Severity};
+use crate::text::Span;
+use crate::text::classes::{is_quote, is_space};
 
 declare_rule! {
     /// Quotation marks of several kinds in one text.
     ///
     /// ## What it finds
     /// One note a text: the quotations that are set in other marks than most, straight beside curly ones among them, and
-    /// quotations that open in one kind and close in another.
+    /// quotations that open in one kind and close in another. Where the configuration says which marks a language is set in
+    /// (`[quotes]`), the quotations in other marks than these, with a fix to apply on request.
     ///
     /// ## Why it matters
     /// One text, one kind of marks; a change shows where text was pasted from elsewhere.
@@ -24,9 +27,9 @@ declare_rule! {
     /// ```
     ///
     /// ## What it leaves alone
-    /// Quotations inside quotations, which take other marks; apostrophes; which kind a house uses.
+    /// Quotations inside quotations, which take other marks; apostrophes; which kind a house uses, unless it says it.
     pub static MIXED_QUOTE_STYLE = "mixed-quote-style" {
-        group: Punctuation, severity: Note, fix: None, mqm: "linguistic-conventions/punctuation",
+        group: Punctuation, severity: Note, fix: Some(Safety::Suggested), mqm: "linguistic-conventions/punctuation",
         explains: [], since: "0.1.0", check: Check::Document(check),
     }
 }
@@ -44,6 +47,13 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             Some((_, n)) => *n += 1,
             None => styles.push((style(quoted), 1)),
         }
+    }
+    if let Some(house) = page
+        .article
+        .outlet()
+        .and_then(|o| o.quotes(page.language().lang))
+    {
+        return by_house(page, house, &quotes, findings);
     }
     let Some(&(main, most)) = styles.iter().max_by_key(|(_, n)| *n) else {
         return;
@@ -65,4 +75,59 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         )
         .severity(Severity::Note)
         .confidence(0.7);
+}
+
+/// The quotations that are not set in the marks of the house, in one finding with all their edits.
+fn by_house(page: &Page<'_>, house: QuoteStyle, quotes: &Quotes, findings: &mut Findings) {
+    let style = |quoted: &&Quoted| match quoted.depth {
+        0 => Some(house.outer),
+        _ => house.inner,
+    };
+    let wrong: Vec<(&Quoted, (char, char))> = quotes
+        .pairs
+        .iter()
+        .filter_map(|q| Some((q, style(&q)?)))
+        .filter(|(q, marks)| (q.open.mark, q.close.mark) != *marks)
+        .collect();
+    let Some((first, marks)) = wrong.first() else {
+        return;
+    };
+    let mut draft = findings
+        .add(
+            first.open.span.cover(first.close.span),
+            format!(
+                "The house sets {}{}; {} of this text in other marks.",
+                marks.0,
+                marks.1,
+                match wrong.len() {
+                    1 => "a quotation stands".to_owned(),
+                    n => format!("{n} quotations stand"),
+                }
+            ),
+        )
+        .confidence(0.95);
+    for (quoted, (open, close)) in wrong {
+        let (left, right) = (
+            inside(page, quoted.open, true),
+            inside(page, quoted.close, false),
+        );
+        let spaced = page.language().punctuation.space_before.contains(close);
+        let space = if spaced { "\u{a0}" } else { "" };
+        draft = draft
+            .replace(Safety::Suggested, left, format!("{open}{space}"))
+            .replace(Safety::Suggested, right, format!("{space}{close}"));
+    }
+}
+
+/// The mark with the white space on the side of the quoted words.
+fn inside(page: &Page<'_>, mark: QuoteMark, opens: bool) -> Span {
+    let text = page.text();
+    if opens {
+        let rest = text.get(mark.span.end..).unwrap_or("");
+        let space = rest.len() - rest.trim_start_matches(is_space).len();
+        Span::new(mark.span.start, mark.span.end + space)
+    } else {
+        let head = text.get(..mark.span.start).unwrap_or("");
+        Span::new(head.trim_end_matches(is_space).len(), mark.span.end)
+    }
 }

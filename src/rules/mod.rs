@@ -43,6 +43,7 @@ mod names;
 mod negation_mismatch;
 mod number_format;
 mod number_mismatch;
+mod outlet;
 mod page;
 mod page_furniture;
 mod place_mismatch;
@@ -78,6 +79,7 @@ mod untranslated_text;
 mod unused_stet;
 mod wrong_language;
 
+pub use outlet::{Outlet, QuoteStyle};
 pub use page::{Article, Page, Pair};
 pub use registry::RULES;
 pub use rule::{Check, Draft, Findings, Group, Rule};

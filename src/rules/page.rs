@@ -5,6 +5,7 @@ use super::foreign::{Foreign, foreign_sentences};
 use super::lines::{Line, lines_of};
 use super::mentions::Mentions;
 use super::names::Forms;
+use super::outlet::Outlet;
 use super::quotations::Quotations;
 use crate::align::{Aligned, Alignment};
 use crate::document::Document;
@@ -14,7 +15,7 @@ use crate::reading::{Fact, Reading, Sentence, Token};
 use crate::text::Span;
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A document and what it says.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Article {
     quotations: OnceLock<Quotations>,
     /// The places that it names, when a rule first asks.
     places: OnceLock<Mentions>,
+    /// What its outlet adds to the language.
+    outlet: Option<Arc<Outlet>>,
 }
 
 impl Article {
@@ -43,7 +46,18 @@ impl Article {
             lines: OnceLock::new(),
             quotations: OnceLock::new(),
             places: OnceLock::new(),
+            outlet: None,
         }
+    }
+
+    /// The article as one of an outlet.
+    pub fn of_outlet(self, outlet: Option<Arc<Outlet>>) -> Article {
+        Article { outlet, ..self }
+    }
+
+    /// What the outlet adds to the language.
+    pub(super) fn outlet(&self) -> Option<&Outlet> {
+        self.outlet.as_deref()
     }
 
     /// The lines of every block but code.

@@ -43,7 +43,7 @@ const LINE_WORDS: usize = 14;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
-    let labels = Labels::of(page.language());
+    let labels = Labels::of(page.article);
     let unspaced = page.language().is_unspaced();
     for line in lines(page) {
         let content = line.span.of(text);
@@ -119,7 +119,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
 }
 
 /// In scripts without spaces a mark may be set with spaces all the same: `広告 の後に記事が続きます`.
-fn spaced_advert(page: &Page<'_>, labels: &Labels, line: Span, start: usize) -> bool {
+fn spaced_advert(page: &Page<'_>, labels: &Labels<'_>, line: Span, start: usize) -> bool {
     let rest = Span::new(start, line.end).of(page.lower());
     if !page.language().is_unspaced() || !rest.contains(' ') {
         return false;
@@ -133,7 +133,7 @@ fn spaced_advert(page: &Page<'_>, labels: &Labels, line: Span, start: usize) -> 
 }
 
 /// A short line with a number and words such as "min read".
-fn is_reading_time(page: &Page<'_>, labels: &Labels, line: Span, words: usize) -> bool {
+fn is_reading_time(page: &Page<'_>, labels: &Labels<'_>, line: Span, words: usize) -> bool {
     let text = page.text();
     let content = line.of(text);
     if words > 8

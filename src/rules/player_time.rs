@@ -271,7 +271,7 @@ fn says_time(text: &str, time: Clockface) -> bool {
 /// Where a word such as "Duration" starts that stands before the time, with nothing but a colon or comma in between.
 fn label_before(page: &Page<'_>, line: usize, time: usize) -> Option<usize> {
     let text = page.text();
-    let labels = Labels::of(page.language());
+    let labels = Labels::of(page.article);
     let gap = |end: usize| {
         text.get(end..time).is_some_and(|gap| {
             gap.chars()

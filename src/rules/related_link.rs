@@ -42,7 +42,7 @@ const TITLE_WORDS: usize = 40;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
-    let labels = Labels::of(page.language());
+    let labels = Labels::of(page.article);
     let unspaced = page.language().is_unspaced();
     for line in lines(page) {
         let start = behind_decoration(text, line.span);

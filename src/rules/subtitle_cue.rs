@@ -44,7 +44,7 @@ const REACH: usize = 256;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
-    let labels = Labels::of(page.language());
+    let labels = Labels::of(page.article);
     for line in lines(page) {
         for (at, c) in line.span.of(text).char_indices() {
             let at = line.span.start + at;
@@ -143,7 +143,7 @@ fn glued_time(page: &Page<'_>, colon: usize, findings: &mut Findings) {
 /// `[Music]`, `(PERSON3)`.
 fn bracketed(
     page: &Page<'_>,
-    labels: &Labels,
+    labels: &Labels<'_>,
     line: Span,
     at: usize,
     open: char,

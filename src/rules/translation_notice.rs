@@ -38,7 +38,7 @@ const NOTICE_WORDS: usize = 30;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
-    let labels = Labels::of(page.language());
+    let labels = Labels::of(page.article);
     let unspaced = page.language().is_unspaced();
     let blocks = page.article.document.blocks.len();
     for line in lines(page) {

@@ -4,7 +4,7 @@ use super::json::Summary;
 use super::links::RulePages;
 use super::named::NamedReport;
 use crate::finding::{Finding, Safety, Severity, Side};
-use crate::outcome::fix::{Applied, diff_line, visible};
+use crate::outcome::fix::{visible, window};
 use crate::text::{LineIndex, Span};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -107,15 +107,10 @@ fn finding(
             "suggestion"
         };
         for edit in &fix.edits {
-            let applied = Applied {
-                finding: f,
-                span: edit.span,
-                replacement: &edit.replacement,
-            };
             writeln!(
                 out,
                 "{pad} {dim}={dim:#} {label}: \u{2068}{}\u{2069}",
-                diff_line(named.text(edit.side), &applied)
+                window(named.text(edit.side), edit.span, &edit.replacement)
             )?;
         }
     }
