@@ -3,6 +3,7 @@
 mod stet;
 
 use crate::desk::FamilyReport;
+use crate::document::emptied;
 use crate::finding::{Finding, Severity, Side};
 use crate::rules;
 
@@ -141,8 +142,12 @@ fn to_original(mut f: Finding, report: &FamilyReport) -> Finding {
         }
     }
     for edit in f.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
-        if let Some(map) = map(edit.side) {
-            edit.span = map.original(edit.span);
+        if let Some(article) = report.article(edit.side) {
+            let document = &article.document;
+            edit.span = document.map.original(edit.span);
+            if edit.replacement.is_empty() && !edit.span.is_empty() {
+                edit.span = emptied(&document.original, document.format, edit.span);
+            }
         }
     }
     for evidence in &mut f.evidence {

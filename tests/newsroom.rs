@@ -275,7 +275,7 @@ fn a_diff_shows_the_edits_and_writes_nothing() {
     let diff = folder.copydesk(&["fix", ".", "--diff"]).expect(1);
     assert!(
         diff.out()
-            .contains("html-entity: Le marché central de Valdemar a rouvert"),
+            .contains("html-entity: …a rouvert samedi après 19"),
         "{}",
         diff.out()
     );
@@ -376,7 +376,7 @@ fn a_baseline_holds_when_lines_move_and_shows_what_is_new() {
         ("it", "La pioggia è iniziata al mattino."),
         ("fr", "La pluie a commencé le matin."),
     ];
-    for family in ["mercado", "tranvia", "biblioteca-movil", "maraton"] {
+    for family in ["mercado", "biblioteca-movil", "maraton"] {
         for (lang, sentence) in new {
             let name = format!("city/{family}.{lang}.txt");
             let text = folder.read(&name);
@@ -386,17 +386,22 @@ fn a_baseline_holds_when_lines_move_and_shows_what_is_new() {
             );
         }
     }
+    for path in files().keys().filter(|path| path.ends_with(".html")) {
+        let text = folder.read(path);
+        folder.write(
+            path,
+            text.replace("<article>", "\n\n<!-- desk -->\n<article>\n"),
+        );
+    }
     let moved = loud(found(&folder, &["."]));
-    // The headline that ran into the lede has no paragraph of its own to stand above.
-    assert!(
-        moved.iter().all(|f| f.file == "city/tranvia.pt.txt"),
-        "{moved:#?}"
-    );
+    assert!(moved.is_empty(), "{moved:#?}");
 
     let path = "world/de/museum-return.md";
     folder.write(
         path,
-        folder.read(path).replace("412 Kilogramm", "421 Kilogramm"),
+        folder
+            .read(path)
+            .replace("25 Studierenden", "52 Studierenden"),
     );
     let fresh = loud(found(&folder, &["world"]));
     assert!(

@@ -2,6 +2,7 @@
 
 mod block;
 mod decode;
+mod emptied;
 mod html;
 mod markdown;
 mod offsets;
@@ -11,6 +12,7 @@ mod visible;
 
 pub use block::{Block, BlockKind, Element, ElementKind};
 pub use decode::{Encoding, decode, encode};
+pub use emptied::emptied;
 pub use offsets::OffsetMap;
 pub use stet::Stet;
 
