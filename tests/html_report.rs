@@ -138,7 +138,7 @@ fn columns_say_their_language_and_direction() {
     copydesk(&folder.0, &["check", &slips(), "-o", "report.html"]);
     let page = folder.read("report.html");
     let arabic = page
-        .split("<section class=\"version\" id=\"harbour-ar\">")
+        .split("<section class=\"version\" id=\"slips-harbour-ar\">")
         .nth(1)
         .unwrap()
         .split("</section>")
@@ -216,7 +216,7 @@ fn evidence_stands_marked_on_both_sides_of_its_row() {
     copydesk(&folder.0, &["check", &slips(), "-o", "report.html"]);
     let page = folder.read("report.html");
     let spanish = page
-        .split("id=\"harbour-es\"")
+        .split("id=\"slips-harbour-es\"")
         .nth(1)
         .unwrap()
         .split("</section>")
@@ -311,7 +311,7 @@ fn a_folder_gets_a_page_for_each_article_and_a_front() {
     );
     let front = folder.read("report/index.html");
     assert!(front.contains("<svg role=\"img\""));
-    let links = Regex::new(r#"href="([a-z]+\.html)(?:#([^"]+))?""#).unwrap();
+    let links = Regex::new(r#"href="([a-z-]+\.html)(?:#([^"]+))?""#).unwrap();
     let mut seen = 0;
     for link in links.captures_iter(&front) {
         let page = folder.read(&format!("report/{}", &link[1]));

@@ -168,7 +168,7 @@ mod tests {
         );
         check(
             &["a_pt-BR.txt", "a_en.txt", "w/de/c.md", "w/en/c.md"],
-            &["w/{lang}/{id}.{ext}", "{id}_{lang}.{ext}"],
+            &["{id}_{lang}.{ext}", "w/{lang}/{id}.{ext}"],
             2,
             Some("en"),
         );

@@ -182,7 +182,7 @@ mod tests {
         let at = text.find(" . ").unwrap();
         assert_eq!(
             window(text, Span::new(at, at + 2), ""),
-            "…wanted to admit Ukraine.[- .-] Then came the…"
+            "…had wanted to admit Ukraine.[- .-] Then came the…"
         );
         assert_eq!(
             window("a\tb", Span::new(1, 2), "\u{a0}"),

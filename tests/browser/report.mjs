@@ -119,8 +119,8 @@ try {
     assert.ok(await browser.eval(`document.getElementById('${note}').checkVisibility()`));
   });
   await check("a permalink to a version leads to it once the rows are folded", async () => {
-    await fresh("#heatwave-zh");
-    const top = await browser.eval("document.querySelector('#heatwave-zh').getBoundingClientRect().top");
+    await fresh("#slips-heatwave-zh");
+    const top = await browser.eval("document.querySelector('#slips-heatwave-zh').getBoundingClientRect().top");
     assert.ok(top >= 0 && top < 250, String(top));
   });
   await check("a version without findings is one line and a fold", async () => {
@@ -137,7 +137,7 @@ try {
   });
   await check("an exception and a link are copied from a finding", async () => {
     await fresh();
-    const card = "[...document.querySelectorAll('#harbour-es .card')].find((c) => c.dataset.rule === 'number-mismatch')";
+    const card = "[...document.querySelectorAll('#slips-harbour-es .card')].find((c) => c.dataset.rule === 'number-mismatch')";
     await browser.eval(`${card}.querySelector('.stet').click()`);
     await browser.pause(200);
     const entry = await browser.eval("navigator.clipboard.readText()");
@@ -175,12 +175,12 @@ try {
   });
   await check("the cleaned text and the list are copied", async () => {
     await fresh();
-    const expected = await browser.eval("JSON.parse(document.querySelector('#harbour-es script.cleaned').textContent).text");
-    await browser.eval("document.querySelector('#harbour-es .copy-text').click()");
+    const expected = await browser.eval("JSON.parse(document.querySelector('#slips-harbour-es script.cleaned').textContent).text");
+    await browser.eval("document.querySelector('#slips-harbour-es .copy-text').click()");
     await browser.pause(200);
     assert.equal(await browser.eval("navigator.clipboard.readText()"), expected);
     assert.ok(expected.length > 500 && !expected.includes(". ."), "the safe fix is applied");
-    await browser.eval("document.querySelector('#harbour-es .todo').open = true; document.querySelector('#harbour-es .todo input').click(); document.querySelector('#harbour-es .copy-list').click()");
+    await browser.eval("document.querySelector('#slips-harbour-es .todo').open = true; document.querySelector('#slips-harbour-es .todo input').click(); document.querySelector('#slips-harbour-es .copy-list').click()");
     await browser.pause(200);
     const list = await browser.eval("navigator.clipboard.readText()");
     assert.match(list, /^- \[x\] .*harbour\.es\.txt:\d+: error: /);
@@ -188,11 +188,11 @@ try {
   });
   await check("what was ticked is remembered", async () => {
     await browser.goto(url);
-    assert.ok(await browser.eval("document.querySelector('#harbour-es .todo input').checked"));
+    assert.ok(await browser.eval("document.querySelector('#slips-harbour-es .todo input').checked"));
   });
   await check("Arabic runs from the right, its source from the left", async () => {
     await fresh();
-    const dirs = await browser.eval("['source', 'version'].map((s) => { const c = document.querySelector('#harbour-ar .cell.' + s + '[lang]'); return [c.lang, getComputedStyle(c).direction, getComputedStyle(c).textAlign]; })");
+    const dirs = await browser.eval("['source', 'version'].map((s) => { const c = document.querySelector('#slips-harbour-ar .cell.' + s + '[lang]'); return [c.lang, getComputedStyle(c).direction, getComputedStyle(c).textAlign]; })");
     assert.deepEqual(dirs, [["en", "ltr", "start"], ["ar", "rtl", "start"]]);
   });
   await check("nothing is wider than the window at 360, 768 and 1280 pixels", async () => {
@@ -261,10 +261,10 @@ try {
       await browser.size(width, 1000);
       await fresh();
       await picture(name, true);
-      await browser.eval("document.querySelector('#harbour-ar').scrollIntoView({block: 'start'})");
+      await browser.eval("document.querySelector('#slips-harbour-ar').scrollIntoView({block: 'start'})");
       await picture(name + "-arabic");
-      await browser.eval("document.querySelector('#heatwave-de').scrollIntoView({block: 'start'})");
-      await browser.eval("[...document.querySelectorAll('#heatwave-de .card')].find((c) => c.dataset.rule === 'number-mismatch').focus({preventScroll: true})");
+      await browser.eval("document.querySelector('#slips-heatwave-de').scrollIntoView({block: 'start'})");
+      await browser.eval("[...document.querySelectorAll('#slips-heatwave-de .card')].find((c) => c.dataset.rule === 'number-mismatch').focus({preventScroll: true})");
       await picture(name + "-german");
     }
     await browser.media({ print: true });

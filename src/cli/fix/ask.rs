@@ -114,10 +114,11 @@ fn place(path: &Path, text: &str, finding: &Finding, fix: &Fix) -> String {
         to += 1;
     }
     format!(
-        "{}\0{}\0{}",
+        "{}\0{}\0{}\0{}",
         path.display(),
         finding.rule,
-        text.get(from..to).unwrap_or("")
+        text.get(from..edit.span.start).unwrap_or(""),
+        text.get(edit.span.start..to).unwrap_or("")
     )
 }
 
