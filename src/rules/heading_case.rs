@@ -68,10 +68,8 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             || text.starts_with(['#', '@'])
             || text.contains("://");
         // "von der Leyen", "de Volkskrant": a name follows.
-        let words = text.split_whitespace();
-        let name = words
-            .skip_while(|w| language.words.particles.iter().any(|p| p == w))
-            .next();
+        let mut words = text.split_whitespace();
+        let name = words.find(|w| !language.words.particles.iter().any(|p| p == w));
         let particle = language.words.particles.contains(&word)
             && name.is_some_and(|w| w.starts_with(char::is_uppercase));
         let hyphenated = text[word.len()..].starts_with(['-', '\'', '’', '.', '‑']);
