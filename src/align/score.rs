@@ -34,26 +34,34 @@ impl Scoring<'_> {
         let prior = self.prior.logs();
         out.clear();
         out.resize(band.cells(), [NEVER; SHAPES.len()]);
-        let mut cell = 0;
+        let mut start = 0;
         for i in 0..band.rows() {
-            for j in band.row(i) {
-                for (shape, &(a, b)) in SHAPES.iter().enumerate() {
-                    if a > i || b > j || band.cell(i - a, j - b).is_none() {
-                        continue;
-                    }
-                    if a == 0 || b == 0 {
-                        let late = (i + j) as f32 / band.rows() as f32;
-                        out[cell][shape] = prior[shape] + LATER * late;
-                        continue;
-                    }
-                    let (x, y) = (i - a, j - b);
-                    let outward = prior[shape] + self.lengths.score(x, a, y, b);
-                    if outward > HOPELESS {
-                        out[cell][shape] = outward + self.inward(x, a, y, b);
-                    }
+            let row = band.row(i);
+            let cells = &mut out[start..start + row.len()];
+            start += row.len();
+            for (shape, &(a, b)) in SHAPES.iter().enumerate().filter(|(_, s)| s.0 <= i) {
+                // Only links that start inside the band.
+                let from = band.row(i - a);
+                let columns = row.start.max(from.start + b)..row.end.min(from.end + b);
+                for j in columns {
+                    cells[j - row.start][shape] = self.link(prior[shape], i, a, j, b, band);
                 }
-                cell += 1;
             }
+        }
+    }
+
+    /// Score of the link of `a` and `b` sentences that ends at (i, j).
+    #[inline]
+    fn link(&self, prior: f32, i: usize, a: usize, j: usize, b: usize, band: &Band) -> f32 {
+        if a == 0 || b == 0 {
+            return prior + LATER * (i + j) as f32 / band.rows() as f32;
+        }
+        let (x, y) = (i - a, j - b);
+        let outward = prior + self.lengths.score(x, a, y, b);
+        if outward > HOPELESS {
+            outward + self.inward(x, a, y, b)
+        } else {
+            NEVER
         }
     }
 

@@ -71,12 +71,16 @@ pub(super) fn behind_decoration(text: &str, span: Span) -> usize {
         .map_or(span.end, |(at, _)| span.start + at)
 }
 
-/// How many words `text` has; a text without spaces counts two characters as a word.
+/// Words beyond which [`word_count`] does not count: more than any rule asks about.
+const MANY_WORDS: usize = 64;
+
+/// How many words `text` has, at most [`MANY_WORDS`]; a text without spaces counts two characters as a word.
 pub(super) fn word_count(text: &str, unspaced: bool) -> usize {
     if unspaced {
         return text
             .chars()
             .filter(|c| c.is_alphanumeric())
+            .take(2 * MANY_WORDS)
             .count()
             .div_ceil(2);
     }
@@ -84,7 +88,10 @@ pub(super) fn word_count(text: &str, unspaced: bool) -> usize {
         Some(b) if b.is_ascii_alphanumeric() => true,
         _ => w.chars().any(char::is_alphanumeric),
     };
-    text.split_whitespace().filter(has_letter).count()
+    text.split_whitespace()
+        .filter(has_letter)
+        .take(MANY_WORDS)
+        .count()
 }
 
 /// Whether `text` ends with the end mark of a statement; closing quotation marks and brackets are looked through.
