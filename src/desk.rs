@@ -238,6 +238,7 @@ fn check_versions(
 ) -> FamilyReport {
     let aligning = AlignOptions {
         lexicons: &options.lexicons,
+        ..AlignOptions::default()
     };
     let alignments: Vec<Alignment> = match source {
         Some(source) => versions

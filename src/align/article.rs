@@ -8,7 +8,7 @@ use super::pairing::{Model, Pairing, Tables};
 use super::path::Step;
 use super::posterior::Posterior;
 use super::prior::Prior;
-use super::{AlignOptions, Aligned, Alignment, Link};
+use super::{AlignOptions, Aligned, Alignment, EvidenceKind, Link};
 
 /// Rounds over the article.
 const ROUNDS: usize = 3;
@@ -30,6 +30,7 @@ pub(super) fn align(
     let mut hits = pairing.round(&model, &[], &mut tables);
     let mut before: Vec<Step> = Vec::new();
     let mut learned: Vec<(u32, u32)> = Vec::new();
+    let learns = !options.without.has(EvidenceKind::Learned);
     for _ in 1..ROUNDS {
         // The same links without new words would give the same estimates again.
         if learned.is_empty() && same_links(&before, &tables.path) {
@@ -42,7 +43,9 @@ pub(super) fn align(
             rates: counts.rates(),
             prior,
         };
-        learned = learn(&pairing, &tables);
+        if learns {
+            learned = learn(&pairing, &tables);
+        }
         before.clone_from(&tables.path);
         hits = pairing.round(&model, &learned, &mut tables);
     }

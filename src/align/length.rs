@@ -58,10 +58,12 @@ pub(super) struct LengthModel<'a> {
     ratio: f32,
     precision: f32,
     log_spread: f32,
+    /// What the score counts for: 0 leaves the lengths out.
+    weight: f32,
 }
 
 impl<'a> LengthModel<'a> {
-    pub(super) fn new(source: &'a Lengths, version: &'a Lengths, ratio: f32) -> Self {
+    pub(super) fn new(source: &'a Lengths, version: &'a Lengths, ratio: f32, weight: f32) -> Self {
         let spread = source.variance + version.variance + 0.05;
         LengthModel {
             source,
@@ -69,6 +71,7 @@ impl<'a> LengthModel<'a> {
             ratio,
             precision: 1.0 / spread,
             log_spread: 0.5 * spread.ln(),
+            weight,
         }
     }
 
@@ -79,7 +82,7 @@ impl<'a> LengthModel<'a> {
         let d = v.log - s.log - self.ratio;
         let score = 0.5 * d * d * (self.precision - shorter.precision) + self.log_spread
             - shorter.log_spread;
-        score.max(FLOOR)
+        score.max(FLOOR) * self.weight
     }
 }
 
@@ -93,7 +96,7 @@ mod tests {
             Lengths::new(&[100.0, 40.0, 160.0]),
             Lengths::new(&[110.0, 45.0, 20.0]),
         );
-        let model = LengthModel::new(&a, &b, 0.1);
+        let model = LengthModel::new(&a, &b, 0.1, 1.0);
         assert!(model.score(0, 1, 0, 1) > model.score(2, 1, 2, 1));
         assert!(model.score(2, 1, 2, 1) >= FLOOR);
     }

@@ -7,6 +7,7 @@ mod corpus;
 mod crossed;
 mod evidence;
 mod keys;
+mod kinds;
 mod learn;
 mod length;
 mod matching;
@@ -24,6 +25,7 @@ mod vocabulary;
 mod words;
 
 pub use corpus::{LearnedPair, learn};
+pub use kinds::{EvidenceKind, EvidenceKinds};
 
 use crate::document::Document;
 use crate::language::lexicon::Lexicon;
@@ -126,6 +128,8 @@ pub struct Aligned<'a> {
 pub struct AlignOptions<'a> {
     /// Lexicons of the user; those for other languages are passed over.
     pub lexicons: &'a [Lexicon],
+    /// Evidence that is left out, to measure what it is worth.
+    pub without: EvidenceKinds,
 }
 
 /// Aligns the sentences of two texts.

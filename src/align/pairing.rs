@@ -3,6 +3,7 @@
 use super::anchors;
 use super::band::Band;
 use super::evidence::{Evidence, Hits, MAX_SPAN};
+use super::kinds::{self, EvidenceKind};
 use super::learn::Cooccurrence;
 use super::length::{LengthModel, Lengths};
 use super::matching::{self, LEARNED, Pair};
@@ -39,6 +40,7 @@ pub(super) struct Pairing {
     version_lengths: Lengths,
     /// Logarithm of how much longer a version in this language usually is, if both languages are known.
     usual: Option<f32>,
+    length_weight: f32,
 }
 
 /// What is estimated from round to round.
@@ -75,7 +77,10 @@ impl Pairing {
         terms: bool,
     ) -> Pairing {
         let (from, to) = (source.reading.lang, version.reading.lang);
-        let both = !bundled(from).is_empty() && !bundled(to).is_empty();
+        let without = options.without;
+        let both = !without.has(EvidenceKind::Lexicon)
+            && !bundled(from).is_empty()
+            && !bundled(to).is_empty();
         let [mut theirs, mut ours] = [from, to].map(|lang| Lexicons {
             bundled: both.then(|| bundled(lang)),
             own: Vec::new(),
@@ -86,13 +91,16 @@ impl Pairing {
         }
         let source = Vocabulary::new(source, &theirs, terms);
         let version = Vocabulary::new(version, &ours, terms);
+        let mut pairs = matching::matches(&source, &version);
+        kinds::remove(without, &mut pairs, &source, &version);
         Pairing {
-            pairs: matching::matches(&source, &version),
+            pairs,
             source_lengths: Lengths::new(&source.lengths),
             version_lengths: Lengths::new(&version.lengths),
             source,
             version,
             usual: usual_ratio(from, to),
+            length_weight: f32::from(!without.has(EvidenceKind::Length)),
         }
     }
 
@@ -152,6 +160,7 @@ impl Pairing {
                 &self.source_lengths,
                 &self.version_lengths,
                 self.ratio(&tables.path),
+                self.length_weight,
             ),
             source_blocks: &self.source.blocks,
             version_blocks: &self.version.blocks,

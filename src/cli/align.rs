@@ -35,6 +35,7 @@ pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
     let lexicons = load_lexicons(&args.lexicon)?;
     let options = AlignOptions {
         lexicons: &lexicons,
+        without: args.without.iter().copied().collect(),
     };
     let alignment = align(source.aligned(), version.aligned(), &options);
     let terminal = std::io::stdout().is_terminal();

@@ -1,6 +1,8 @@
 //! The command line as types; no logic.
 
+use crate::align::EvidenceKind;
 use crate::finding::Severity;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -174,6 +176,17 @@ pub(super) struct AlignArgs {
     /// What to show
     #[arg(long, value_name = "WHAT", default_value = "links")]
     pub(super) show: Show,
+    /// Evidence that is left out, to measure what it is worth
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = evidence_kinds())]
+    pub(super) without: Vec<EvidenceKind>,
+}
+
+fn evidence_kinds() -> impl TypedValueParser<Value = EvidenceKind> {
+    let names = PossibleValuesParser::new(EvidenceKind::ALL.map(EvidenceKind::name));
+    names.try_map(|name| {
+        let kind = EvidenceKind::ALL.into_iter().find(|k| k.name() == name);
+        kind.ok_or("no kind of evidence")
+    })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,0 +1,160 @@
+//! What the bundled lexicon covers: the share of English content words of which some concept stands in the true translation of
+//! their sentence, and in a sentence of another article, for each language.
+//!
+//! `cargo bench --bench coverage -- FOLDER`, where `FOLDER/ARTICLE/LANG.txt` holds one sentence a line and line n of a version
+//! renders line n of `en.txt`; by default the articles of `data/examples/clean`, whose blocks correspond.
+#![allow(missing_docs, clippy::print_stdout, clippy::print_stderr)]
+
+mod newsroom;
+
+use copydesk::desk;
+use copydesk::document::Format;
+use copydesk::language::lexicon::{Concept, bundled};
+use copydesk::rules::Article;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// Shortest content word, in letters.
+const MIN_LETTERS: usize = 3;
+
+/// Hits in true and in other sentences.
+#[derive(Default)]
+struct Tally {
+    words: usize,
+    known: usize,
+    in_true: usize,
+    in_other: usize,
+}
+
+fn main() {
+    let folder = std::env::args().skip(1).find(|a| !a.starts_with("--"));
+    let folder = folder.map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/examples/clean"),
+        PathBuf::from,
+    );
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut sources: Vec<Vec<Vec<Vec<Concept>>>> = Vec::new();
+    let mut versions: BTreeMap<&str, Vec<(usize, Vec<BTreeSet<Concept>>)>> = BTreeMap::new();
+    for (number, family) in newsroom::families(&folder, Some(Format::Lines))
+        .into_values()
+        .enumerate()
+    {
+        let source = desk::read(family.source.as_ref().expect("families have a source"));
+        sources.push(
+            (0..source.sentences().len())
+                .map(|s| content_words(&source, s))
+                .collect(),
+        );
+        for version in &family.versions {
+            let version = desk::read(version);
+            let sentences = (0..version.sentences().len())
+                .map(|s| concepts(&version, s))
+                .collect();
+            versions
+                .entry(version.reading.lang.tag())
+                .or_default()
+                .push((number, sentences));
+        }
+    }
+    for (lang, articles) in &versions {
+        let tally = tallies.entry(lang).or_default();
+        let all: Vec<&BTreeSet<Concept>> = articles
+            .iter()
+            .flat_map(|(_, sentences)| sentences)
+            .collect();
+        for (number, sentences) in articles {
+            let source = &sources[*number];
+            if source.len() != sentences.len() {
+                continue;
+            }
+            for (index, (words, truth)) in source.iter().zip(sentences).enumerate() {
+                // Half the collection away: never the same article where there are several.
+                let at = all
+                    .iter()
+                    .position(|s| std::ptr::eq(*s, truth))
+                    .unwrap_or(index);
+                let other = all[(at + all.len() / 2) % all.len()];
+                for word in words {
+                    tally.words += 1;
+                    tally.known += usize::from(!word.is_empty());
+                    tally.in_true += usize::from(word.iter().any(|c| truth.contains(c)));
+                    tally.in_other += usize::from(word.iter().any(|c| other.contains(c)));
+                }
+            }
+        }
+    }
+    println!(
+        "| language | content words | known in English | in the true sentence | in another sentence |"
+    );
+    println!("| --- | --- | --- | --- | --- |");
+    for (lang, t) in tallies.iter().filter(|(_, t)| t.words > 0) {
+        let share = |n: usize| 100.0 * n as f64 / t.words as f64;
+        println!(
+            "| {lang} | {} | {:.1} % | {:.1} % | {:.1} % |",
+            t.words,
+            share(t.known),
+            share(t.in_true),
+            share(t.in_other)
+        );
+    }
+}
+
+/// The concepts of each word of a sentence that is no function word: its own and those of phrases that start with it.
+fn content_words(article: &Article, sentence: usize) -> Vec<Vec<Concept>> {
+    let tokens = article.tokens_of(sentence);
+    let mut out = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let Some(form) = article.reading.form(token) else {
+            continue;
+        };
+        let letters = token.span.of(&article.document.lower).chars().count();
+        if letters < MIN_LETTERS || form.functions.contains(article.reading.lang) {
+            continue;
+        }
+        let mut found = form.concepts.clone();
+        phrase(article, sentence, at, &mut found);
+        out.push(found);
+    }
+    out
+}
+
+/// All concepts of a sentence.
+fn concepts(article: &Article, sentence: usize) -> BTreeSet<Concept> {
+    let index = bundled(article.reading.lang);
+    let tokens = article.tokens_of(sentence);
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if let Some(form) = article.reading.form(token) {
+            found.extend_from_slice(&form.concepts);
+            phrase(article, sentence, at, &mut found);
+        }
+    }
+    if index.has_inside()
+        && let (Some(first), Some(last)) = (tokens.first(), tokens.last())
+    {
+        let text = &article.document.lower[first.span.start..last.span.end];
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let length = index.inside(&text[at..], &mut found);
+            at += length.max(c.len_utf8());
+        }
+    }
+    found.into_iter().collect()
+}
+
+fn phrase(article: &Article, sentence: usize, at: usize, found: &mut Vec<Concept>) {
+    let words: Vec<&str> = article.tokens_of(sentence)[at..]
+        .iter()
+        .take_while(|t| t.is_word() || t.mark(article.text()) == Some('-'))
+        .filter(|t| t.is_word())
+        .take(5)
+        .map(|t| {
+            let word = t.span.of(&article.document.lower);
+            article
+                .reading
+                .form(t)
+                .map_or(word, |form| form.normal(word))
+        })
+        .collect();
+    bundled(article.reading.lang).phrase(&words, found);
+}
