@@ -141,7 +141,7 @@ try {
     await browser.eval(`${card}.querySelector('.stet').click()`);
     await browser.pause(200);
     const entry = await browser.eval("navigator.clipboard.readText()");
-    assert.equal(entry, '[[stet]]\nfamily = "harbour"\nlang = "es"\nrule = "number-mismatch"\ntext = "13"\nreason = ""\n');
+    assert.equal(entry, '[[stet]]\nfamily = "slips/harbour"\nlang = "es"\nrule = "number-mismatch"\ntext = "13"\nreason = ""\n');
     await browser.eval(`${card}.querySelector('.permalink').click()`);
     await browser.pause(200);
     assert.equal(await browser.eval("navigator.clipboard.readText()"), url + await browser.eval(`"#" + ${card}.id`));
