@@ -13,10 +13,10 @@ import alignments as al
 
 
 def measured(command, out):
-    """Wall and processor seconds and peak megabytes of one process."""
+    """Wall and processor seconds and peak megabytes of one process; hunalign leaves a file where it runs."""
     with open(out, 'wb') as f:
         began = time.perf_counter()
-        p = subprocess.Popen(command, stdout=f, stderr=subprocess.DEVNULL)
+        p = subprocess.Popen(command, stdout=f, stderr=subprocess.DEVNULL, cwd=os.path.dirname(out))
         _, status, usage = os.wait4(p.pid, 0)
         wall = time.perf_counter() - began
     p.returncode = os.waitstatus_to_exitcode(status)
@@ -61,6 +61,7 @@ def main():
     ap.add_argument('--sets', default='drop-'); ap.add_argument('--documents', type=int, default=10)
     ap.add_argument('--sentences', type=int, default=7000); ap.add_argument('--langs', default='es,de,ru')
     o = ap.parse_args()
+    o.data, o.hunalign, o.copydesk = map(os.path.abspath, (o.data, o.hunalign, o.copydesk))
     with tempfile.TemporaryDirectory() as tmp:
         empty, out = f'{tmp}/empty.dic', f'{tmp}/out'
         open(empty, 'w').close()

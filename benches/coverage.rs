@@ -17,6 +17,17 @@ use std::path::PathBuf;
 /// Shortest content word, in letters.
 const MIN_LETTERS: usize = 3;
 
+/// The concepts of each content word of a sentence.
+type Words = Vec<Vec<Concept>>;
+
+/// A translated article.
+struct Version {
+    /// Number of its source.
+    source: usize,
+    /// The concepts of each sentence.
+    sentences: Vec<BTreeSet<Concept>>,
+}
+
 /// Hits in true and in other sentences.
 #[derive(Default)]
 struct Tally {
@@ -32,63 +43,32 @@ fn main() {
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/examples/clean"),
         PathBuf::from,
     );
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-    let mut sources: Vec<Vec<Vec<Vec<Concept>>>> = Vec::new();
-    let mut versions: BTreeMap<&str, Vec<(usize, Vec<BTreeSet<Concept>>)>> = BTreeMap::new();
-    for (number, family) in newsroom::families(&folder, Some(Format::Lines))
-        .into_values()
-        .enumerate()
-    {
+    let mut sources: Vec<Vec<Words>> = Vec::new();
+    let mut languages: BTreeMap<&str, Vec<Version>> = BTreeMap::new();
+    for family in newsroom::families(&folder, Some(Format::Lines)).into_values() {
         let source = desk::read(family.source.as_ref().expect("families have a source"));
-        sources.push(
-            (0..source.sentences().len())
-                .map(|s| content_words(&source, s))
-                .collect(),
-        );
-        for version in &family.versions {
-            let version = desk::read(version);
-            let sentences = (0..version.sentences().len())
+        let count = source.sentences().len();
+        for version in family.versions.iter().map(desk::read) {
+            let sentences: Vec<_> = (0..version.sentences().len())
                 .map(|s| concepts(&version, s))
                 .collect();
-            versions
-                .entry(version.reading.lang.tag())
-                .or_default()
-                .push((number, sentences));
-        }
-    }
-    for (lang, articles) in &versions {
-        let tally = tallies.entry(lang).or_default();
-        let all: Vec<&BTreeSet<Concept>> = articles
-            .iter()
-            .flat_map(|(_, sentences)| sentences)
-            .collect();
-        for (number, sentences) in articles {
-            let source = &sources[*number];
-            if source.len() != sentences.len() {
-                continue;
-            }
-            for (index, (words, truth)) in source.iter().zip(sentences).enumerate() {
-                // Half the collection away: never the same article where there are several.
-                let at = all
-                    .iter()
-                    .position(|s| std::ptr::eq(*s, truth))
-                    .unwrap_or(index);
-                let other = all[(at + all.len() / 2) % all.len()];
-                for word in words {
-                    tally.words += 1;
-                    tally.known += usize::from(!word.is_empty());
-                    tally.in_true += usize::from(word.iter().any(|c| truth.contains(c)));
-                    tally.in_other += usize::from(word.iter().any(|c| other.contains(c)));
-                }
+            if sentences.len() == count {
+                let versions = languages.entry(version.reading.lang.tag()).or_default();
+                versions.push(Version {
+                    source: sources.len(),
+                    sentences,
+                });
             }
         }
+        sources.push((0..count).map(|s| content_words(&source, s)).collect());
     }
     println!(
         "| language | content words | known in English | in the true sentence | in another sentence |"
     );
     println!("| --- | --- | --- | --- | --- |");
-    for (lang, t) in tallies.iter().filter(|(_, t)| t.words > 0) {
-        let share = |n: usize| 100.0 * n as f64 / t.words as f64;
+    for (lang, versions) in &languages {
+        let t = Tally::of(&sources, versions);
+        let share = |n: usize| 100.0 * n as f64 / t.words.max(1) as f64;
         println!(
             "| {lang} | {} | {:.1} % | {:.1} % | {:.1} % |",
             t.words,
@@ -99,8 +79,29 @@ fn main() {
     }
 }
 
+impl Tally {
+    fn of(sources: &[Vec<Words>], versions: &[Version]) -> Tally {
+        let mut tally = Tally::default();
+        let all: Vec<&BTreeSet<Concept>> = versions.iter().flat_map(|v| &v.sentences).collect();
+        let pairs = versions
+            .iter()
+            .flat_map(|v| sources[v.source].iter().zip(&v.sentences));
+        for (at, (words, truth)) in pairs.enumerate() {
+            // Half the collection away: another article where there are several.
+            let other = all[(at + all.len() / 2) % all.len()];
+            for word in words {
+                tally.words += 1;
+                tally.known += usize::from(!word.is_empty());
+                tally.in_true += usize::from(word.iter().any(|c| truth.contains(c)));
+                tally.in_other += usize::from(word.iter().any(|c| other.contains(c)));
+            }
+        }
+        tally
+    }
+}
+
 /// The concepts of each word of a sentence that is no function word: its own and those of phrases that start with it.
-fn content_words(article: &Article, sentence: usize) -> Vec<Vec<Concept>> {
+fn content_words(article: &Article, sentence: usize) -> Words {
     let tokens = article.tokens_of(sentence);
     let mut out = Vec::new();
     for (at, token) in tokens.iter().enumerate() {

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Sends damaged articles and random bytes through every verb of the program: none may crash or hang.
 
-  every_verb.py EXAMPLES [--copydesk PATH] [--mutations 2000] [--random 200] [--seed 7] [--seconds 10] [--keep DIR]
+  every_verb.py EXAMPLES [--copydesk PATH] [--mutations 2000] [--random 200] [--seed 7] [--seconds 10]
+                [--only 'mutation 12'] [--keep DIR]
 
 EXAMPLES holds files ARTICLE.LANG.EXT. Every mutation is a text with cuts, copies, reversals and junk characters, written beside its
 source and given to one verb after the other in turn; random files go through all of them. An exit status other than 0, 1 or 2, the word
@@ -47,7 +48,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('examples'); ap.add_argument('--copydesk', default='target/release/copydesk'); ap.add_argument('--mutations', type=int, default=2000)
     ap.add_argument('--random', type=int, default=200); ap.add_argument('--seed', type=int, default=7); ap.add_argument('--seconds', type=float, default=10)
-    ap.add_argument('--keep', metavar='DIR', help='copy the files of bad runs there')
+    ap.add_argument('--only', metavar='CASE', help='run this case alone'); ap.add_argument('--keep', metavar='DIR', help='copy the files of bad runs there')
     o = ap.parse_args(); rng = random.Random(o.seed)
     names = sorted(n for n in os.listdir(o.examples) if n.count('.') == 2 and n.rsplit('.')[-1] in ('txt', 'md', 'html'))
     read = lambda n: open(os.path.join(o.examples, n), encoding='utf-8', newline='').read()
@@ -65,6 +66,7 @@ def main():
                 data = [bytes(rng.randrange(256) for _ in range(rng.randrange(4000))) for _ in range(2)]
                 yield f'random {k}', [(f'a.en.{ending}', data[0]), (f'a.es.{ending}', data[1])], None
         for title, files, turn in cases():
+            if o.only and title != o.only: continue
             folder = os.path.join(tmp, 'case'); shutil.rmtree(folder, ignore_errors=True); os.mkdir(folder)
             paths = [os.path.join(folder, n) for n, _ in files]
             for path, (_, data) in zip(paths, files):
