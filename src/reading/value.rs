@@ -18,6 +18,7 @@ pub enum Agreement {
 /// How the two facts agree.
 pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
     use FactKind as K;
+    let rough = a.qualifier != Qualifier::Exact || b.qualifier != Qualifier::Exact;
     match (&a.kind, &b.kind) {
         (K::Name | K::Quotation { .. } | K::Link(_), _)
         | (_, K::Name | K::Quotation { .. } | K::Link(_)) => Agreement::None,
@@ -89,7 +90,9 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
                 // The scale is not named on one side or both.
                 let celsius = |value: f64| (value - 32.0) / 1.8;
                 let same = amounts(a, b, *x, *y, Agreement::Equal);
-                let near = |p: f64, q: f64| (p - q).abs() <= 1.1;
+                // "almost 30 degrees" for 80 Fahrenheit
+                let slack = if rough { 3.5 } else { 1.1 };
+                let near = |p: f64, q: f64| (p - q).abs() <= slack;
                 let other = near(celsius(x.value), y.value) || near(x.value, celsius(y.value));
                 return if same == Agreement::None && other {
                     Agreement::Converted
@@ -99,7 +102,7 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
             }
             match (base_unit(u, x.value), base_unit(v, y.value)) {
                 (Some((du, vx)), Some((dv, vy))) if du == dv => {
-                    match converted(vx, vy, x, y, u, v) {
+                    match converted(vx, vy, x, y, (u, v), rough) {
                         Agreement::None => amounts(a, b, *x, *y, Agreement::Amount),
                         level => level,
                     }
@@ -131,7 +134,9 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
                 currency: "GBP",
             },
         ) => match (base_unit("pound", x.value), base_unit(v, y.value)) {
-            (Some((du, vx)), Some((dv, vy))) if du == dv => converted(vx, vy, x, y, "pound", v),
+            (Some((du, vx)), Some((dv, vy))) if du == dv => {
+                converted(vx, vy, x, y, ("pound", v), rough)
+            }
             _ => amounts(a, b, *x, *y, Agreement::Amount),
         },
         (
@@ -225,6 +230,34 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
             }
             best
         }
+    }
+}
+
+/// How far the values of two facts that agree lie apart, as a share of the larger; 0 where they are not measured alike.
+pub fn distance(a: &Fact, b: &Fact) -> f64 {
+    use FactKind as K;
+    let apart = |p: f64, q: f64| (p - q).abs() / p.abs().max(q.abs()).max(f64::MIN_POSITIVE);
+    match (&a.kind, &b.kind) {
+        (K::Quantity { amount: x, unit: u }, K::Quantity { amount: y, unit: v }) => {
+            match (base_unit(u, x.value), base_unit(v, y.value)) {
+                (Some((du, p)), Some((dv, q))) if du == dv => apart(p, q),
+                _ => 0.0,
+            }
+        }
+        (
+            K::Duration {
+                amount: x,
+                unit_seconds: u,
+            },
+            K::Duration {
+                amount: y,
+                unit_seconds: v,
+            },
+        ) => apart(x.value * u, y.value * v),
+        (j, k) => match (j.amount(), k.amount()) {
+            (Some(x), Some(y)) if j.name() == k.name() => apart(x.value, y.value),
+            _ => 0.0,
+        },
     }
 }
 
@@ -339,7 +372,9 @@ fn unnamed_conversion(x: Amount, unit: &str, y: Amount) -> Agreement {
     others
         .iter()
         .filter(|o| **o != unit)
-        .filter_map(|o| base_unit(o, y.value).map(|(_, vy)| converted(vx, vy, &x, &y, unit, o)))
+        .filter_map(|o| {
+            base_unit(o, y.value).map(|(_, vy)| converted(vx, vy, &x, &y, (unit, o), false))
+        })
         .max()
         .unwrap_or(Agreement::None)
 }
@@ -529,7 +564,14 @@ fn base_unit(unit: &str, amount: f64) -> Option<(&'static str, f64)> {
 }
 
 /// Whether two amounts in base units are one, within the rounding that their own figures show (at least 6 %).
-fn converted(vx: f64, vy: f64, x: &Amount, y: &Amount, u: &str, v: &str) -> Agreement {
+fn converted(
+    vx: f64,
+    vy: f64,
+    x: &Amount,
+    y: &Amount,
+    (u, v): (&str, &str),
+    rough: bool,
+) -> Agreement {
     let unit_step = |unit: &str, amount: &Amount| {
         let at = base_unit(unit, amount.value).map_or(0.0, |b| b.1);
         let next = base_unit(unit, amount.value + amount.step).map_or(0.0, |b| b.1);
@@ -537,8 +579,12 @@ fn converted(vx: f64, vy: f64, x: &Amount, y: &Amount, u: &str, v: &str) -> Agre
     };
     // Someone who writes "300 km" for 200 miles rounds to the one figure that is shown.
     let round = |amount: &Amount| amount.value >= 10.0 && one_figure(amount.value);
-    let share = if round(x) || round(y) { 0.1 } else { 0.06 };
-    let slack = (unit_step(u, x).max(unit_step(v, y)) * 0.6).max(share * vx.abs().max(vy.abs()));
+    let share = if round(x) || round(y) { 0.1 } else { 0.06 } + if rough { 0.04 } else { 0.0 };
+    let larger = vx.abs().max(vy.abs());
+    // Two inches are 5 cm, not 4, however roughly inches are counted.
+    let (p, q) = (unit_step(u, x) * 0.6, unit_step(v, y) * 0.6);
+    let step = p.min(q).max(p.max(q).min(0.2 * larger));
+    let slack = step.max(share * larger);
     if (vx - vy).abs() <= slack {
         Agreement::Converted
     } else {

@@ -65,6 +65,9 @@ pub(super) struct Leftovers<'a> {
 /// Least probability of a link whose figures are compared.
 const SURE_LINK: f32 = 0.5;
 
+/// Longest word with its spaces between the two ends of a range, in characters.
+const LONGEST_BETWEEN: usize = 6;
+
 /// What one link leaves over before its neighbours are looked at.
 struct Rest<'a, 'b> {
     link: &'b Link,
@@ -87,8 +90,16 @@ pub(super) fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
         let (lost, new) = if compared {
             let mut matching = Matching::new(pair, source, version);
             matching.by_agreement(&mut out.other_unit, link.probability);
-            matching.by_parts();
             matching.by_digits_in_a_row();
+            matching.by_parts();
+            let rows = matching.by_altered_rows();
+            out.changed
+                .extend(rows.into_iter().map(|(source, version)| Changed {
+                    source,
+                    version,
+                    likeness: Likeness::Digits,
+                    link: link.probability,
+                }));
             matching.by_sums();
             in_part.append(&mut matching.in_part);
             matching.left()
@@ -159,11 +170,14 @@ fn report<'a>(pair: &Pair<'a>, rest: Rest<'a, '_>, out: &mut Leftovers<'a>) {
         mut lost,
         mut new,
     } = rest;
-    let count = |article: &'a Article, range: &Range<usize>| figures(article, range.clone()).len();
-    // Where most of the figures differ, the sentences do not belong together.
-    let unrelated = lost.len() + new.len() > 4
-        && 2 * lost.len() > count(pair.source, &link.source)
-        && 2 * new.len() > count(pair.version, &link.version);
+    // Where most of the figures differ, the sentences do not belong together. Number words differ everywhere.
+    let telling = |facts: &[&Fact]| facts.iter().filter(|f| is_telling(f)).count();
+    let all =
+        |article: &'a Article, range: &Range<usize>| telling(&figures(article, range.clone()));
+    let (lost_telling, new_telling) = (telling(&lost), telling(&new));
+    let unrelated = lost_telling + new_telling > 4
+        && 2 * lost_telling > all(pair.source, &link.source)
+        && 2 * new_telling > all(pair.version, &link.version);
     if unrelated {
         return;
     }
@@ -221,8 +235,8 @@ fn report<'a>(pair: &Pair<'a>, rest: Rest<'a, '_>, out: &mut Leftovers<'a>) {
     let own_version = figures(pair.version, link.version.clone());
     lost.retain(|f| absent(f, &own_version));
     new.retain(|f| absent(f, &near_source));
-    let figures_left = lost.iter().chain(&new).filter(|f| f.digits).count();
-    let alone = out.changed.len() == before && figures_left == 1;
+    let alone = out.changed.len() == before
+        && (counted(pair.source, &lost), counted(pair.version, &new)) == (1, 0);
     let single = |fact, sentences: &Range<usize>| Single {
         fact,
         sentences: sentences.clone(),
@@ -233,6 +247,28 @@ fn report<'a>(pair: &Pair<'a>, rest: Rest<'a, '_>, out: &mut Leftovers<'a>) {
         .extend(lost.into_iter().map(|f| single(f, &link.version)));
     out.extra
         .extend(new.into_iter().map(|f| single(f, &link.source)));
+}
+
+/// Whether the figure would not be said otherwise: figures, days and months, but no number words.
+fn is_telling(fact: &Fact) -> bool {
+    fact.digits || matches!(fact.kind, FactKind::Weekday(_) | FactKind::Date { .. })
+}
+
+/// How many figures are written in the list; the two ends of a range count as one.
+fn counted(article: &Article, facts: &[&Fact]) -> usize {
+    let mut count = 0;
+    let mut before: Option<&Fact> = None;
+    for fact in facts.iter().filter(|f| f.digits) {
+        let range = before.is_some_and(|b| {
+            let gap = article.text().get(b.span.end..fact.span.start);
+            gap.is_some_and(|g| {
+                g.chars().count() <= LONGEST_BETWEEN && !g.contains([',', '.', ';'])
+            })
+        });
+        count += usize::from(!range);
+        before = Some(fact);
+    }
+    count
 }
 
 /// The severity of a changed figure: an error only where one digit differs and the link is sure.

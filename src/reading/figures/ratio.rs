@@ -38,7 +38,8 @@ impl Reader<'_, '_> {
         while let Some(atom) = self.atom(next) {
             match (atom.mark(), atom.digits()) {
                 (Some('-' | ')' | '(' | '‑'), _) if next == last + 1 => {}
-                (None, Some(d)) if d.groups.len() == 1 => {
+                // "0800 555 111 24/7"
+                (None, Some(d)) if d.groups.len() == 1 && !self.is_ratio(next) => {
                     all.push_str(&d.raw);
                     last = next;
                 }
@@ -51,6 +52,11 @@ impl Reader<'_, '_> {
         }
         self.push(at, last, FactKind::Identifier(all), true);
         Some(last + 1)
+    }
+
+    /// Whether a stroke with figures behind it stands right behind the figures.
+    fn is_ratio(&self, at: usize) -> bool {
+        self.attached_mark(at + 1) == Some('/') && self.is_digits(at + 2)
     }
 
     /// 3-1, 24/7, 1/3: two short numbers over a dash or stroke, with no unit behind them.

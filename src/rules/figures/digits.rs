@@ -42,6 +42,17 @@ pub(super) fn digits_of(article: &Article, first: &Fact, last: &Fact) -> String 
         .collect()
 }
 
+/// The digits of the row with its groups in the other order, as a text from right to left shows "0800 555 111".
+pub(super) fn digits_from_the_right(article: &Article, first: &Fact, last: &Fact) -> String {
+    let row = Fact {
+        span: first.span.cover(last.span),
+        ..first.clone()
+    };
+    let mut groups: Vec<Vec<u8>> = groups_of(article, &row).collect();
+    groups.reverse();
+    groups.into_iter().flatten().map(char::from).collect()
+}
+
 /// The pair of leftovers that most looks like one figure that was changed.
 pub(super) fn likeliest_change(
     pair: &Pair<'_>,

@@ -1,9 +1,16 @@
 //! The figures of one link, matched one to one: by value, by parts, by digits in a row, by sums.
 
-use super::digits::{class_of, digits_of, rows};
-use crate::reading::value::{Agreement, agreement, shows};
+use super::digits::{class_of, digits_from_the_right, digits_of, one_edit, rows};
+use crate::reading::value::{Agreement, agreement, distance, shows};
 use crate::reading::{Fact, FactKind};
 use crate::rules::page::Pair;
+
+/// Fewest digits of a row that is taken for a telephone number or a code.
+const CODE: usize = 4;
+/// Fewest digits of one in which a single other digit is a slip.
+const LONG_CODE: usize = 6;
+/// Most parts of one total that are tried.
+const MOST_PARTS: usize = 12;
 
 /// In which order figures and number words find each other.
 #[derive(Clone, Copy)]
@@ -76,35 +83,50 @@ impl<'a, 'b> Matching<'a, 'b> {
     ) {
         for (level, measures) in LEVELS {
             for pass in [Pass::Figures, Pass::Words, Pass::Mixed] {
-                for i in 0..self.source.len() {
-                    if !self.source_free[i] {
+                for (i, j) in self.closest(level, measures, pass) {
+                    if !self.source_free[i] || !self.version_free[j] {
                         continue;
                     }
-                    let s = self.source[i];
-                    let partner = (0..self.version.len()).find(|&j| {
-                        let v = self.version[j];
-                        let written = match pass {
-                            Pass::Figures => s.digits && v.digits,
-                            Pass::Words => !s.digits && !v.digits,
-                            Pass::Mixed => level == Agreement::Equal || loosely(s, v),
-                        };
-                        self.version_free[j]
-                            && written
-                            && (!measures || are_measures(s, v))
-                            && agreement(s, v) == level
-                    });
-                    if let Some(j) = partner {
-                        self.source_free[i] = false;
-                        self.version_free[j] = false;
-                        if level == Agreement::Amount {
-                            other_unit.push((s, self.version[j], link));
-                        } else if level == Agreement::Equal {
-                            self.note_part(s, self.version[j]);
-                        }
+                    let (s, v) = (self.source[i], self.version[j]);
+                    self.source_free[i] = false;
+                    self.version_free[j] = false;
+                    if level == Agreement::Amount {
+                        other_unit.push((s, v, link));
+                    } else if level == Agreement::Equal {
+                        self.note_part(s, v);
                     }
                 }
             }
         }
+    }
+
+    /// The free figures that agree so and are written so, the closest values first, then in their order.
+    fn closest(&self, level: Agreement, measures: bool, pass: Pass) -> Vec<(usize, usize)> {
+        let mut found: Vec<(f64, usize, usize)> = Vec::new();
+        for (i, s) in self
+            .source
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| self.source_free[*i])
+        {
+            for (j, v) in self
+                .version
+                .iter()
+                .enumerate()
+                .filter(|(j, _)| self.version_free[*j])
+            {
+                let written = match pass {
+                    Pass::Figures => s.digits && v.digits,
+                    Pass::Words => !s.digits && !v.digits,
+                    Pass::Mixed => level == Agreement::Equal || loosely(s, v),
+                };
+                if written && (!measures || are_measures(s, v)) && agreement(s, v) == level {
+                    found.push((distance(s, v), i, j));
+                }
+            }
+        }
+        found.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        found.into_iter().map(|(_, i, j)| (i, j)).collect()
     }
 
     fn note_part(&mut self, s: &'a Fact, v: &Fact) {
@@ -154,68 +176,69 @@ impl<'a, 'b> Matching<'a, 'b> {
         }
     }
 
-    /// Telephone numbers and codes: the same digits in a row, grouped in another way.
+    /// Telephone numbers and codes: the same digits in a row, grouped in another way, or groups read from the right.
     pub(super) fn by_digits_in_a_row(&mut self) {
+        let version = self.pair.version;
+        self.by_rows(CODE, |one, first, last| {
+            let other = digits_of(version, first, last);
+            other == one
+                || other.len() == one.len() && digits_from_the_right(version, first, last) == one
+        });
+    }
+
+    /// Telephone numbers that are grouped in another way and differ in one digit, by their first figures.
+    pub(super) fn by_altered_rows(&mut self) -> Vec<(&'a Fact, &'a Fact)> {
+        let version = self.pair.version;
+        self.by_rows(LONG_CODE, |one, first, last| {
+            first.span != last.span
+                && one_edit(one.as_bytes(), digits_of(version, first, last).as_bytes())
+        })
+    }
+
+    /// Takes rows of figures that are free and of which `same` holds.
+    fn by_rows(
+        &mut self,
+        least: usize,
+        same: impl Fn(&str, &Fact, &Fact) -> bool,
+    ) -> Vec<(&'a Fact, &'a Fact)> {
+        let mut taken = Vec::new();
         if !self.source_free.contains(&true) || !self.version_free.contains(&true) {
-            return;
+            return taken;
         }
         for (i, i_end) in rows(self.pair.source, &self.source) {
-            if !self.source_free[i..i_end].contains(&true) {
-                continue;
-            }
             let one = digits_of(self.pair.source, self.source[i], self.source[i_end - 1]);
-            if one.len() < 4 {
+            if one.len() < least || !self.source_free[i..i_end].contains(&true) {
                 continue;
             }
             for (j, j_end) in rows(self.pair.version, &self.version) {
-                if digits_of(self.pair.version, self.version[j], self.version[j_end - 1]) == one {
+                if self.version_free[j..j_end].contains(&true)
+                    && same(&one, self.version[j], self.version[j_end - 1])
+                {
                     self.source_free[i..i_end].fill(false);
                     self.version_free[j..j_end].fill(false);
+                    taken.push((self.source[i], self.version[j]));
+                    break;
                 }
             }
         }
+        taken
     }
 
-    /// A total beside its two parts.
+    /// A total beside its two or three parts, of whatever is counted.
     pub(super) fn by_sums(&mut self) {
-        let value = |f: &Fact| match f.kind {
-            FactKind::Number(a) => Some(a.value),
-            _ => None,
-        };
-        for flip in [false, true] {
-            let (totals, totals_free, parts, parts_free) = if flip {
-                (
-                    &self.version,
-                    &mut self.version_free,
-                    &self.source,
-                    &mut self.source_free,
-                )
-            } else {
-                (
-                    &self.source,
-                    &mut self.source_free,
-                    &self.version,
-                    &mut self.version_free,
-                )
-            };
-            for (i, total) in totals.iter().enumerate() {
-                let Some(sum) = value(total).filter(|v| *v >= 3.0 && totals_free[i]) else {
-                    continue;
-                };
-                let free: Vec<usize> = (0..parts.len()).filter(|j| parts_free[*j]).collect();
-                let pair = free.iter().flat_map(|&j| free.iter().map(move |&k| (j, k))).find(
-                    |&(j, k)| {
-                        j < k
-                            && matches!((value(parts[j]), value(parts[k])), (Some(x), Some(y)) if x + y == sum)
-                    },
-                );
-                if let Some((j, k)) = pair {
-                    totals_free[i] = false;
-                    parts_free[j] = false;
-                    parts_free[k] = false;
-                }
-            }
-        }
+        let (source, version) = (&self.source, &self.version);
+        add_up(
+            source,
+            &mut self.source_free,
+            version,
+            &mut self.version_free,
+        );
+        add_up(
+            version,
+            &mut self.version_free,
+            source,
+            &mut self.source_free,
+        );
     }
 
     pub(super) fn left(&self) -> (Vec<&'a Fact>, Vec<&'a Fact>) {
@@ -231,5 +254,65 @@ impl<'a, 'b> Matching<'a, 'b> {
             left(&self.source, &self.source_free),
             left(&self.version, &self.version_free),
         )
+    }
+}
+
+/// Takes a total on the one side and the parts on the other that make it up.
+fn add_up(totals: &[&Fact], totals_free: &mut [bool], parts: &[&Fact], parts_free: &mut [bool]) {
+    for (i, total) in totals.iter().enumerate() {
+        let free: Vec<usize> = (0..parts.len())
+            .filter(|&j| parts_free[j] && counts_alike(&total.kind, &parts[j].kind))
+            .take(MOST_PARTS)
+            .collect();
+        let Some(sum) = total
+            .kind
+            .amount()
+            .filter(|a| a.value >= 3.0 && totals_free[i])
+        else {
+            continue;
+        };
+        let value = |j: usize| parts[j].kind.amount().map_or(0.0, |a| a.value);
+        let makes = |set: &[usize]| {
+            let whole: f64 = set.iter().map(|j| value(*j)).sum();
+            (whole - sum.value).abs() <= 1e-9 * sum.value
+        };
+        let two = pairs(&free).find(|set| makes(set)).map(Vec::from);
+        let found = two.or_else(|| {
+            let three = pairs(&free).flat_map(|[a, b]| {
+                let rest = free.iter().filter(move |c| **c > b);
+                rest.map(move |c| [a, b, *c])
+            });
+            three.into_iter().find(|set| makes(set)).map(Vec::from)
+        });
+        for j in found.iter().flatten() {
+            parts_free[*j] = false;
+            totals_free[i] = false;
+        }
+    }
+}
+
+/// All pairs of the list, in order.
+fn pairs(list: &[usize]) -> impl Iterator<Item = [usize; 2]> {
+    list.iter()
+        .enumerate()
+        .flat_map(|(at, a)| list[at + 1..].iter().map(|b| [*a, *b]))
+}
+
+/// Whether amounts of both can be added.
+fn counts_alike(a: &FactKind, b: &FactKind) -> bool {
+    use FactKind as K;
+    match (a, b) {
+        (K::Number(_), K::Number(_)) | (K::Percent(_), K::Percent(_)) => true,
+        (K::Money { currency: c, .. }, K::Money { currency: d, .. }) => c == d,
+        (K::Quantity { unit: u, .. }, K::Quantity { unit: v, .. }) => u == v,
+        (
+            K::Duration {
+                unit_seconds: u, ..
+            },
+            K::Duration {
+                unit_seconds: v, ..
+            },
+        ) => u == v,
+        _ => false,
     }
 }
