@@ -1,4 +1,5 @@
 use super::Page;
+use super::marks::ENOUGH;
 use super::outlet::QuoteStyle;
 use super::quotes::{QuoteMark, Quoted, Quotes, quotes_of};
 use super::rule::{Check, Findings, declare_rule};
@@ -39,6 +40,22 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         return;
     }
     let quotes = quotes_of(page);
+    for quoted in quotes
+        .pairs
+        .iter()
+        .filter(|q| q.mixes_families())
+        .take(ENOUGH)
+    {
+        let (open, close) = (quoted.open.mark, quoted.close.mark);
+        findings
+            .add(
+                quoted.close.span,
+                format!("A quotation that opens with {open} closes with {close} here."),
+            )
+            .severity(Severity::Warning)
+            .confidence(0.8)
+            .evidence(page.side, quoted.open.span);
+    }
     let style = |q: &Quoted| (q.open.mark, q.close.mark);
     let mut styles: Vec<((char, char), usize)> = Vec::new();
     let outer = || quotes.pairs.iter().filter(|q| q.depth == 0);

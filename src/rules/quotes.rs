@@ -59,6 +59,18 @@ pub(super) struct Quoted {
     pub(super) depth: usize,
 }
 
+impl Quoted {
+    /// Whether the two marks are of families that no language mixes: guillemets, corner brackets, and all others.
+    pub(super) fn mixes_families(&self) -> bool {
+        let family = |mark: char| match mark {
+            '«' | '»' => 0,
+            '「' | '」' | '『' | '』' => 1,
+            _ => 2,
+        };
+        family(self.open.mark) != family(self.close.mark)
+    }
+}
+
 /// What the quotation marks of a text come to.
 #[derive(Debug, Default)]
 pub(super) struct Quotes {
@@ -131,7 +143,11 @@ pub(super) fn quotes_of(page: &Page<'_>) -> Quotes {
                 });
             }
             open.push((mark, sure));
-        } else if let Some(at) = matching.or_else(|| open.len().checked_sub(1)) {
+        } else if let Some(at) = matching.or_else(|| {
+            // Another mark may close it too, but only in the same paragraph.
+            let last = open.len().checked_sub(1)?;
+            (open[last].0.block == mark.block).then_some(last)
+        }) {
             let (opening, _) = open[at];
             open.truncate(at);
             out.pairs.push(Quoted {
