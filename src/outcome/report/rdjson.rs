@@ -39,6 +39,20 @@ fn diagnostic(named: &NamedReport<'_>, f: &Finding, places: &Places<'_>) -> Valu
         .filter(|edit| edit.side == f.side)
         .map(|edit| json!({ "range": range(&places.of(edit.side, edit.span)), "text": edit.replacement }))
         .collect();
+    let others: Vec<Value> = f
+        .evidence
+        .iter()
+        .map(|e| {
+            let place = places.of(e.side, e.span);
+            json!({
+                "message": format!("The {} says: {}", e.side.name(), place.text),
+                "location": { "path": place.path.trim_start_matches("./"), "range": range(&place) },
+            })
+        })
+        .collect();
+    if !others.is_empty() {
+        value["related_locations"] = json!(others);
+    }
     if !suggestions.is_empty() {
         value["suggestions"] = json!(suggestions);
     }

@@ -2,7 +2,7 @@
 
 use super::named::NamedReport;
 use super::place::{Place, Places};
-use crate::finding::{Finding, Safety, Severity};
+use crate::finding::{Finding, Safety, Severity, Side};
 use crate::outcome::fingerprint::fingerprints;
 use crate::rules::{RULES, Rule};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// Most results that services take in one run.
 const MAX_RESULTS: usize = 25_000;
 
-/// Writes one run with all findings.
+/// Writes one run with all findings, the most severe ones if there are more than services take in.
 ///
 /// # Errors
 /// Only those of the writer.
@@ -26,7 +26,15 @@ pub fn write(reports: &[NamedReport<'_>], out: &mut dyn Write) -> io::Result<()>
             findings.any(|f| f.rule == rule.name)
         })
         .collect();
-    let results = reports.iter().flat_map(|named| results(named, &occurring));
+    let mut results: Vec<(Severity, Value)> = reports
+        .iter()
+        .flat_map(|named| results(named, &occurring))
+        .collect();
+    if results.len() > MAX_RESULTS {
+        // What is cut off is what matters least.
+        results.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
+    }
+    let results = results.into_iter().map(|(_, result)| result);
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -63,14 +71,14 @@ fn rule(rule: &Rule) -> Value {
 fn results<'a>(
     named: &'a NamedReport<'a>,
     occurring: &'a [&Rule],
-) -> impl Iterator<Item = Value> + 'a {
+) -> impl Iterator<Item = (Severity, Value)> + 'a {
     let places = Places::new(named);
     named
         .report
         .findings
         .iter()
         .zip(fingerprints(named.report))
-        .map(move |(f, print)| result(named, f, &print, &places, occurring))
+        .map(move |(f, print)| (f.severity, result(named, f, &print, &places, occurring)))
 }
 
 fn result(
@@ -87,7 +95,7 @@ fn result(
         .map(|(id, e)| {
             let mut location = location(&places.of(e.side, e.span));
             location["id"] = json!(id);
-            location["message"] = json!({ "text": format!("{} text", e.side.name()) });
+            location["message"] = json!({ "text": format!("The {} says: {}", e.side.name(), places.of(e.side, e.span).text) });
             location
         })
         .collect();
@@ -105,21 +113,27 @@ fn result(
         value["relatedLocations"] = json!(related);
     }
     if let Some(fix) = f.fix.as_ref().filter(|fix| fix.safety == Safety::Safe) {
-        let changes: Vec<Value> = fix
-            .edits
-            .iter()
-            .map(|edit| {
-                let place = places.of(edit.side, edit.span);
-                json!({
-                    "artifactLocation": { "uri": uri(place.path) },
-                    "replacements": [{
-                        "deletedRegion": region(&place),
+        let mut sides: Vec<Side> = fix.edits.iter().map(|edit| edit.side).collect();
+        sides.sort();
+        sides.dedup();
+        let change = |side: &Side| {
+            let edits = fix.edits.iter().filter(|edit| edit.side == *side);
+            let replacements: Vec<Value> = edits
+                .map(|edit| {
+                    json!({
+                        "deletedRegion": region(&places.of(edit.side, edit.span)),
                         "insertedContent": { "text": edit.replacement },
-                    }],
+                    })
                 })
-            })
-            .collect();
-        value["fixes"] = json!([{ "artifactChanges": changes }]);
+                .collect();
+            let uri = uri(named.name(*side));
+            json!({ "artifactLocation": { "uri": uri }, "replacements": replacements })
+        };
+        let changes: Vec<Value> = sides.iter().map(change).collect();
+        value["fixes"] = json!([{
+            "description": { "text": format!("What `copydesk fix` does about {}.", f.rule) },
+            "artifactChanges": changes,
+        }]);
     }
     value
 }
