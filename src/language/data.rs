@@ -22,6 +22,7 @@ pub struct LanguageData {
     pub whatlang: String,
     pub expansion: f64,
     pub letters: String,
+    pub legacy_encodings: Vec<String>,
     pub base: Option<String>,
     pub sentences: Sentences,
     pub quotes: Quotes,

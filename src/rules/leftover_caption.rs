@@ -59,7 +59,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             findings
                 .add(
                     time.line,
-                    "The title of a video that is no longer there stands in the text.",
+                    "The title of a video that is no longer there stands in the text: the line goes, or only its time.",
                 )
                 .severity(time.severity)
                 .delete(Safety::Suggested, whole_line(text, time.line));

@@ -56,7 +56,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                 format!("“{shown}” is the length of a video that is no longer there.")
             }
             Place::Title => format!(
-                "“{shown}” behind a title is the length of a video that is no longer there."
+                "“{shown}” behind a title is the length of a video that is no longer there: the time goes, or the whole line."
             ),
             Place::Behind => format!(
                 "“{shown}” behind a finished sentence is the length of a video that is no longer there."

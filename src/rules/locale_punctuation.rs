@@ -12,7 +12,8 @@ declare_rule! {
     /// ## What it finds
     /// One finding a text and kind of mark, with their number: half-width marks between Chinese or Japanese characters, `?` `,` `;`
     /// in Arabic and Persian text, a full stop in place of the danda, a Greek question that ends in `?`, a Spanish question
-    /// without `¿`, a French text without the space before `: ; ! ?` and inside `« »`.
+    /// without `¿`, a French text without the space before `: ; ! ?` and inside `« »`, quotations in English marks or in
+    /// others that the language does not use.
     ///
     /// ## Why it matters
     /// The marks of the source language stayed behind, or a program put them in.
@@ -57,13 +58,17 @@ enum Slip {
     Foreign,
     Inverted,
     Space,
+    Quotes,
 }
+
+/// How many kinds of slip there are.
+const KINDS: usize = Slip::Quotes as usize + 1;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let tokens = Tokens::of(page);
     let language = page.language();
     let mut slips: Vec<(Slip, Span, String)> = Vec::new();
-    let mut right = [0usize; 4];
+    let mut right = [0usize; KINDS];
     for i in 0..tokens.all.len() {
         let Some(mark) = tokens.mark(i) else {
             continue;
@@ -76,6 +81,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         }
         foreign(page, &tokens, i, mark, &mut slips, &mut right);
     }
+    quotation_marks(page, &mut slips, &mut right);
     // Canadian and Swiss French set no space before `; ! ?`: alone they are no slip.
     let european = right[Slip::Space as usize] > 0
         || slips.iter().any(|(s, span, _)| {
@@ -84,9 +90,18 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     if !european {
         slips.retain(|(s, ..)| *s != Slip::Space);
     }
-    for slip in [Slip::Width, Slip::Foreign, Slip::Inverted, Slip::Space] {
+    for slip in [
+        Slip::Width,
+        Slip::Foreign,
+        Slip::Inverted,
+        Slip::Space,
+        Slip::Quotes,
+    ] {
         let mut of_kind = slips.iter().filter(|(s, ..)| *s == slip);
-        let count = of_kind.clone().count();
+        let count = match slip {
+            Slip::Quotes => of_kind.clone().count() / 2,
+            _ => of_kind.clone().count(),
+        };
         let Some((_, first, replacement)) = of_kind.next() else {
             continue;
         };
@@ -98,6 +113,10 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             }
             Slip::Foreign => format!(
                 "“{shown}” where {} writes “{replacement}”: {count} of {all}.",
+                language.name
+            ),
+            Slip::Quotes => format!(
+                "{shown} where {} opens quotations with {replacement}: {count} of {all}.",
                 language.name
             ),
             Slip::Inverted => format!("No opening mark for “{shown}”: {count} of {all}."),
@@ -122,12 +141,47 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             .add(*first, message)
             .severity(severity)
             .confidence(0.7);
-        if matches!(slip, Slip::Width | Slip::Foreign) {
+        if matches!(slip, Slip::Width | Slip::Foreign | Slip::Quotes) {
             for (_, span, replacement) in slips.iter().filter(|(s, ..)| *s == slip) {
                 draft = draft.replace(Safety::Suggested, *span, replacement.as_str());
             }
         }
     }
+}
+
+/// Quotations in marks of another language: English ones where the language has its own, and those that it never writes.
+fn quotation_marks(
+    page: &Page<'_>,
+    slips: &mut Vec<(Slip, Span, String)>,
+    right: &mut [usize; KINDS],
+) {
+    let quotes = &page.language().quotes;
+    let Some((own_open, own_close)) = quotes.own.first().and_then(|pair| halves(pair)) else {
+        return;
+    };
+    let has = |list: &[String], open: char, close: char| {
+        list.iter().any(|pair| halves(pair) == Some((open, close)))
+    };
+    for quoted in page.article.quotes().pairs.iter().filter(|q| q.depth == 0) {
+        let (open, close) = (quoted.open.mark, quoted.close.mark);
+        if has(&quotes.own, open, close) {
+            right[Slip::Quotes as usize] += 1;
+        } else if ENGLISH == (open, close)
+            || !has(&quotes.accepted, open, close) && !quoted.mixes_families()
+        {
+            slips.push((Slip::Quotes, quoted.open.span, own_open.to_string()));
+            slips.push((Slip::Quotes, quoted.close.span, own_close.to_string()));
+        }
+    }
+}
+
+/// What English writes around quotations.
+const ENGLISH: (char, char) = ('“', '”');
+
+/// The opening and the closing mark of a pair.
+fn halves(pair: &str) -> Option<(char, char)> {
+    let mut marks = pair.chars();
+    Some((marks.next()?, marks.next()?))
 }
 
 /// Whether most commas of a Chinese or Japanese text are half-width ones: not a slip of the hand but of a program.
@@ -147,7 +201,7 @@ fn inverted(
     i: usize,
     mark: char,
     slips: &mut Vec<(Slip, Span, String)>,
-    right: &mut [usize; 4],
+    right: &mut [usize; KINDS],
 ) {
     let text = page.text();
     let span = tokens.all[i].span;
@@ -204,7 +258,7 @@ fn spaced(
     i: usize,
     mark: char,
     slips: &mut Vec<(Slip, Span, String)>,
-    right: &mut [usize; 4],
+    right: &mut [usize; KINDS],
 ) {
     let text = page.text();
     let span = tokens.all[i].span;
@@ -243,7 +297,7 @@ fn foreign(
     i: usize,
     mark: char,
     slips: &mut Vec<(Slip, Span, String)>,
-    right: &mut [usize; 4],
+    right: &mut [usize; KINDS],
 ) {
     let language = page.language();
     let text = page.text();

@@ -1,7 +1,7 @@
 use super::Page;
 use super::marks::ENOUGH;
 use super::outlet::QuoteStyle;
-use super::quotes::{QuoteMark, Quoted, Quotes, quotes_of};
+use super::quotes::{QuoteMark, Quoted, Quotes};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
@@ -39,7 +39,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     if !page.text().chars().any(is_quote) {
         return;
     }
-    let quotes = quotes_of(page);
+    let quotes = page.article.quotes();
     for quoted in quotes
         .pairs
         .iter()

@@ -7,6 +7,7 @@ use super::mentions::Mentions;
 use super::names::Forms;
 use super::outlet::Outlet;
 use super::quotations::Quotations;
+use super::quotes::{Quotes, quotes_of};
 use crate::align::{Aligned, Alignment};
 use crate::document::Document;
 use crate::finding::Side;
@@ -30,6 +31,8 @@ pub struct Article {
     lines: OnceLock<Vec<Line>>,
     /// Its quotations, when a rule first asks.
     quotations: OnceLock<Quotations>,
+    /// Its quotation marks with their partners, when a rule first asks.
+    quotes: OnceLock<Quotes>,
     /// The places that it names, when a rule first asks.
     places: OnceLock<Mentions>,
     /// What its outlet adds to the language.
@@ -45,6 +48,7 @@ impl Article {
             forms: OnceLock::new(),
             lines: OnceLock::new(),
             quotations: OnceLock::new(),
+            quotes: OnceLock::new(),
             places: OnceLock::new(),
             outlet: None,
         }
@@ -63,6 +67,11 @@ impl Article {
     /// The lines of every block but code.
     pub(super) fn lines(&self) -> &[Line] {
         self.lines.get_or_init(|| lines_of(&self.document))
+    }
+
+    /// The quotation marks, matched with each other.
+    pub(super) fn quotes(&self) -> &Quotes {
+        self.quotes.get_or_init(|| quotes_of(self))
     }
 
     /// The quotations.

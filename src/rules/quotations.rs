@@ -1,9 +1,6 @@
 //! The quotations of an article, whatever their marks, and which of a source a version has.
 
-use super::Page;
 use super::page::{Article, Pair};
-use super::quotes::quotes_of;
-use crate::finding::Side;
 use crate::text::Span;
 use crate::text::classes::{
     Script, is_closing_bracket, is_combining, is_dash, is_sentence_end, is_single_quote,
@@ -69,8 +66,7 @@ pub(super) struct Quotations {
 impl Quotations {
     /// The quotations of an article.
     pub(super) fn of(article: &Article) -> Quotations {
-        let page = Page::new(article, Side::Source, None);
-        let quotes = quotes_of(&page);
+        let quotes = article.quotes();
         let mut out = Quotations {
             all: Vec::new(),
             broken: quotes.lone.iter().map(|l| l.mark.sentence).collect(),

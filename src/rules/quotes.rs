@@ -1,6 +1,5 @@
 //! The quotation marks of a page: which open, which close, and which find no partner.
 
-use super::Page;
 use super::page::Article;
 use crate::language::Language;
 use crate::reading::quotation_closers;
@@ -107,13 +106,13 @@ pub(super) fn marks_of(article: &Article) -> Vec<QuoteMark> {
     out
 }
 
-/// Matches the marks of a page with each other.
-pub(super) fn quotes_of(page: &Page<'_>) -> Quotes {
+/// Matches the marks of an article with each other.
+pub(super) fn quotes_of(article: &Article) -> Quotes {
     let mut out = Quotes::default();
     let mut open: Vec<(QuoteMark, bool)> = Vec::new();
-    let text = page.text();
+    let text = article.text();
     let mut last_sentence = 0;
-    for mark in marks_of(page.article) {
+    for mark in marks_of(article) {
         // A quotation does not run on for ever.
         while let Some(&(first, sure)) = open.first()
             && mark.block > first.block + BLOCKS
@@ -169,7 +168,7 @@ pub(super) fn quotes_of(page: &Page<'_>) -> Quotes {
         }
         last_sentence = mark.sentence;
     }
-    let end = page.article.sentences().len().saturating_sub(1);
+    let end = article.sentences().len().saturating_sub(1);
     out.lone.extend(
         open.into_iter()
             .map(|(mark, sure)| unclosed(mark, sure, end)),

@@ -1,7 +1,9 @@
 use super::lines::in_speech;
 use super::marks::ENOUGH;
 use super::rule::{Check, Findings, declare_rule};
+use super::sentence_end::is_finished;
 use super::{Article, Page};
+use crate::document::Block;
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
 use crate::text::classes::is_word_char;
@@ -11,7 +13,8 @@ declare_rule! {
     /// A sentence that stands twice in the text and once in the source.
     ///
     /// ## What it finds
-    /// A sentence or a paragraph that was copied twice, letter for letter.
+    /// A sentence or a paragraph that was copied twice, letter for letter; two headlines at the top that say the same in
+    /// other words, of which one was to go.
     ///
     /// ## Why it matters
     /// The reader stumbles; where the copy took the place of another sentence, that one is lost.
@@ -34,6 +37,8 @@ declare_rule! {
     }
 }
 
+/// Longest headline, in characters.
+const HEADLINE: usize = 160;
 /// Fewest letters of a sentence that counts.
 const LETTERS: usize = 16;
 /// Fewest letters in scripts that write a word in one or two characters.
@@ -43,6 +48,7 @@ const LETTERS_UNSPACED: usize = 7;
 const LONGEST: usize = 60;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
+    let _ = two_headlines(page, findings);
     let article = page.article;
     let mut counts = SourceCounts::default();
     let mut seen: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
@@ -71,6 +77,64 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         }
         report(page, first, index, findings);
     }
+}
+
+/// Letters in which two words of one stem agree.
+const STEM: usize = 5;
+/// Fewest words that two versions of a headline share.
+const SHARED: usize = 3;
+
+/// Two lines at the top that are headlines of one story.
+fn two_headlines(page: &Page<'_>, findings: &mut Findings) -> Option<()> {
+    let article = page.article;
+    let [first, second, ..] = &article.document.blocks[..] else {
+        return None;
+    };
+    let line = |block: &Block| {
+        let text = article.slice(block.span);
+        block.kind.is_heading() && !is_finished(text) && text.chars().count() <= HEADLINE
+    };
+    if !line(first) || !line(second) || page.language().is_unspaced() {
+        return None;
+    }
+    // What the source has apart is not one headline.
+    let sentence = |block: usize| article.reading.sentences_of_block(block).start;
+    if let Some(pair) = page.pair {
+        let block = |s: usize| {
+            let source = page.counterpart(s).unwrap_or(0..0).next()?;
+            pair.source.sentences().get(source).map(|s| s.block)
+        };
+        if block(sentence(1)).is_some_and(|b| Some(b) != block(sentence(0))) {
+            return None;
+        }
+    }
+    let words = |block: usize| -> Vec<String> {
+        let tokens = article.tokens_of(sentence(block)).iter();
+        let words = tokens
+            .filter(|t| t.is_word())
+            .map(|t| t.span.of(page.lower()));
+        words
+            .filter(|w| !page.language().function_words.contains(*w))
+            .map(|w| w.chars().take(STEM).collect())
+            .collect()
+    };
+    let (a, b) = (words(0), words(1));
+    let shared = a.iter().filter(|w| b.contains(w)).count();
+    let same = article.slice(first.span) == article.slice(second.span);
+    if same || shared < SHARED || shared * 2 < a.len().min(b.len()) {
+        return None;
+    }
+    let draft = findings
+        .add(
+            second.span,
+            "Two headlines stand at the top; are they versions of one, of which the other was to go?",
+        )
+        .confidence(if page.pair.is_some() { 0.85 } else { 0.6 })
+        .evidence(page.side, first.span);
+    if page.pair.is_none() {
+        draft.severity(Severity::Note);
+    }
+    Some(())
 }
 
 /// A headline or another line without a stop that stands twice in a row in one sentence.

@@ -1,6 +1,6 @@
 use super::marks::ENOUGH;
 use super::page::Pair;
-use super::quotes::{Lone, marks_of, quotes_of};
+use super::quotes::{Lone, marks_of};
 use super::rule::{Check, Findings, declare_rule};
 use super::{Article, Page};
 use crate::finding::{Severity, Side};
@@ -48,7 +48,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     if page.side == Side::Source {
         return;
     }
-    let quotes = quotes_of(page);
+    let quotes = page.article.quotes();
     if quotes.lone.is_empty() {
         return;
     }
