@@ -23,10 +23,14 @@ impl Page {
     pub(super) const ALL: [Page; 3] = [Self::Western, Self::Cyrillic, Self::Mac];
 
     /// Whether a text can hold UTF-8 shown in the code page, by a quick look.
-    fn may_be_in(self, text: &str) -> bool {
+    fn may_be_in(self, text: &str, language: &Language) -> bool {
         match self {
             // Every lead is U+00C2 to U+00F4, in UTF-8 a pair that starts with 0xC3.
             Self::Western => memchr::memchr(0xC3, text.as_bytes()).is_some(),
+            // In a text of another script any Cyrillic letter makes one look.
+            Self::Cyrillic if language.script != "Cyrillic" => {
+                memchr::memchr2(0xD0, 0xD1, text.as_bytes()).is_some()
+            }
             Self::Cyrillic => text.contains([
                 'Ђ', 'Ѓ', 'ѓ', '‚', 'Њ', 'Ќ', 'Џ', 'ђ', 'њ', 'ќ', 'џ', 'µ', '±', '°', '©', 'і',
                 '»', '·',
@@ -86,7 +90,7 @@ struct Stretch {
 
 /// The stretches of a text that are UTF-8 shown in the code page, word by word.
 pub(super) fn utf8_shown_in(page: Page, text: &str, language: &Language, out: &mut Vec<Misread>) {
-    if !page.may_be_in(text) {
+    if !page.may_be_in(text, language) {
         return;
     }
     let mut word: Option<Stretch> = None;

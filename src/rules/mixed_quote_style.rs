@@ -70,7 +70,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         .outlet()
         .and_then(|o| o.quotes(page.language().lang))
     {
-        return by_house(page, house, &quotes, findings);
+        return by_house(page, house, quotes, findings);
     }
     let Some(&(main, most)) = styles.iter().max_by_key(|(_, n)| *n) else {
         return;
