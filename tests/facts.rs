@@ -21,7 +21,7 @@ fn shown(kind: &FactKind) -> String {
     let two = |v: Option<u8>| v.map_or("--".to_owned(), |v| format!("{v:02}"));
     match kind {
         FactKind::Number(a) | FactKind::Percent(a) => number(a.value),
-        FactKind::Ordinal(v) => number(*v),
+        FactKind::Ordinal(v) | FactKind::Grade(v) => number(*v),
         FactKind::Ratio(a, b) => format!("{}:{}", number(*a), number(*b)),
         FactKind::Identifier(raw) | FactKind::Link(raw) => raw.clone(),
         FactKind::Year(y) => y.to_string(),
@@ -151,4 +151,71 @@ fn pairs_that_say_the_same_are_not_flagged() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+/// What the date rule says of a pair of articles, at warning or above.
+fn dates_said(source: &str, version: &str) -> Vec<String> {
+    let family = Family {
+        source: Some(input("en", source)),
+        versions: vec![input("de", version)],
+    };
+    desk::check(&family, &Options::default())
+        .findings
+        .into_iter()
+        .filter(|f| f.rule == "date-mismatch" && f.severity >= Severity::Warning)
+        .map(|f| f.message)
+        .collect()
+}
+
+#[test]
+fn yesterday_is_a_day_of_the_week_where_the_article_has_a_date() {
+    let source =
+        "Storm hits the coast\n\n27 January 2022\n\nThe storm reached the coast on Wednesday.\n";
+    let right =
+        "Sturm trifft die Küste\n\n27. Januar 2022\n\nDer Sturm erreichte gestern die Küste.\n";
+    assert_eq!(dates_said(source, right), Vec::<String>::new());
+    let wrong = right.replace("gestern", "heute");
+    assert_eq!(
+        dates_said(source, &wrong),
+        ["The source says Wednesday; the translation says heute, which was another day."]
+    );
+    let undated = |text: &str| {
+        text.replace("27 January 2022\n\n", "")
+            .replace("27. Januar 2022\n\n", "")
+    };
+    assert_eq!(
+        dates_said(&undated(source), &undated(&wrong)),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_message_names_both_values_and_the_factor() {
+    let family = Family {
+        source: Some(input("en", "The deal is worth $1.2 billion.")),
+        versions: vec![input("es", "El acuerdo vale 1,2 billones de dólares.")],
+    };
+    let messages: Vec<String> = desk::check(&family, &Options::default())
+        .findings
+        .into_iter()
+        .map(|f| f.message)
+        .collect();
+    assert!(
+        messages.iter().any(|m| m
+            == "The source says $1.2 billion; the translation says 1,2 billones de dólares, which is 1,000 times more."),
+        "{messages:?}"
+    );
+}
+
+#[test]
+fn more_that_became_less_is_a_note() {
+    let family = Family {
+        source: Some(input("en", "The plant employs more than 300 people.")),
+        versions: vec![input("fr", "L'usine emploie moins de 300 personnes.")],
+    };
+    let found = desk::check(&family, &Options::default()).findings;
+    let turned = found
+        .iter()
+        .find(|f| f.message.contains("more became less"));
+    assert_eq!(turned.map(|f| f.severity), Some(Severity::Note));
 }

@@ -89,7 +89,7 @@ pub(super) fn value_key(kind: &FactKind) -> Option<u64> {
             hasher.write_u8(b'L');
             hasher.write(target.as_bytes());
         }
-        FactKind::Ordinal(value) => {
+        FactKind::Ordinal(value) | FactKind::Grade(value) => {
             hasher.write_u8(b'#');
             hasher.write_u64(value.to_bits());
         }

@@ -70,7 +70,7 @@ Numbers {
 section! { /// `[numbers.marks]`: words and endings around a number.
 Marks {
     and_a_half: Vec<String>, ordinal_suffixes: Vec<String>, about: Vec<String>, more_than: Vec<String>, less_than: Vec<String>,
-    percent: Vec<String>, percent_points: Vec<String>,
+    percent: Vec<String>, percent_points: Vec<String>, references: Vec<String>, grades: Vec<String>,
 } }
 section! { /// `[dates]`: months, weekdays, relative days and the order of numeric dates.
 Dates {
@@ -82,7 +82,7 @@ Dates {
 section! { /// `[clock]`: words around a time of day, and around scores and results.
 Clock {
     before: Vec<String>, after: Vec<String>, am: Vec<String>, pm: Vec<String>, noon: Vec<String>, midnight: Vec<String>,
-    separators: Vec<String>, hour_marks: Vec<String>, score: Vec<String>,
+    separators: Vec<String>, hour_marks: Vec<String>, score: Vec<String>, zones: Values,
 } }
 section! { /// `[durations]`: names of spans of time.
 Durations {

@@ -57,6 +57,12 @@ pub enum Meaning {
     HourMark,
     /// A word beside a score, a result or a race time.
     Score,
+    /// A time zone; minutes ahead of Greenwich in winter.
+    Zone(i16),
+    /// What a number behind it only points at: article, section, page, flight.
+    Reference,
+    /// A class or year of a school.
+    Grade,
     /// A span of time; seconds in one of it.
     Duration(f64),
     /// A currency by its ISO code, and how many units one of the word is (0.01 for cents).
@@ -66,6 +72,30 @@ pub enum Meaning {
     /// An era; the year before its first.
     Era(f64),
 }
+
+/// Abbreviations of time zones that every language uses, and their minutes ahead of Greenwich.
+const ZONES: &[(&str, i16)] = &[
+    ("GMT", 0),
+    ("UTC", 0),
+    ("BST", 60),
+    ("WET", 0),
+    ("CET", 60),
+    ("CEST", 120),
+    ("EET", 120),
+    ("EEST", 180),
+    ("MSK", 180),
+    ("JST", 540),
+    ("KST", 540),
+    ("ET", -300),
+    ("EST", -300),
+    ("EDT", -240),
+    ("CDT", -300),
+    ("MST", -420),
+    ("MDT", -360),
+    ("PST", -480),
+    ("PDT", -420),
+    ("AEST", 600),
+];
 
 /// Seconds in a day.
 const DAY: f64 = 86_400.0;
@@ -88,11 +118,13 @@ pub(super) fn index(data: &LanguageData) -> TermIndex<Meaning> {
     values(&data.numbers.fractions, Meaning::Fraction, &mut terms);
     values(&data.numbers.others, Meaning::Implied, &mut terms);
     values(&data.dates.eras, Meaning::Era, &mut terms);
+    values(&data.clock.zones, |m| Meaning::Zone(m as i16), &mut terms);
+    terms.extend(ZONES.iter().map(|(term, m)| (*term, Meaning::Zone(*m))));
     let marks = &data.numbers.marks;
     let clock = &data.clock;
     let dates = &data.dates;
     let durations = &data.durations;
-    let lists: [(&[String], Meaning); 29] = [
+    let lists: [(&[String], Meaning); 31] = [
         (&data.numbers.joiners, Meaning::Joiner),
         (&marks.and_a_half, Meaning::AndAHalf),
         (&marks.ordinal_suffixes, Meaning::OrdinalSuffix),
@@ -121,6 +153,8 @@ pub(super) fn index(data: &LanguageData) -> TermIndex<Meaning> {
         (&durations.year, Meaning::Duration(YEAR)),
         (&durations.decade, Meaning::Duration(10.0 * YEAR)),
         (&durations.century, Meaning::Duration(100.0 * YEAR)),
+        (&marks.references, Meaning::Reference),
+        (&marks.grades, Meaning::Grade),
         (&[], Meaning::Joiner),
     ];
     for (list, meaning) in lists {
@@ -323,6 +357,12 @@ pub(crate) const UNITS: &[&str] = &[
     "square_mile",
     "acre",
     "hectare",
+    "dunam",
+    "rai",
+    "mu",
+    "pyeong",
+    "jin",
+    "scandinavian_mile",
     "g",
     "kg",
     "tonne",
@@ -339,7 +379,6 @@ pub(crate) const UNITS: &[&str] = &[
     "degree",
     "kmh",
     "ms",
-    "scandinavian_mile",
     "mph",
     "knot",
     "kw",

@@ -259,7 +259,9 @@ impl Places {
         let mut best = (0, 0);
         for form in bucket {
             let size: usize = form.words.iter().map(|w| w.len()).sum();
-            if size < best.1 || form.capital && !capital {
+            // "Πέρσι" is "last year" to the letter, and only with an ending taken off a form of Περσία.
+            let hides = form.place.is_none() && form.words.len() == 1 && *form.words[0] == *first;
+            if size < best.1 && !hides || form.capital && !capital {
                 continue;
             }
             if let Some(taken) = self.matches(form, first, words) {

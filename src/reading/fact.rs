@@ -75,6 +75,8 @@ pub enum FactKind {
     Percent(Amount),
     /// Two numbers that belong together and are no time: a score, ratio or odds (3-1, 4:3, 24/7).
     Ratio(f64, f64),
+    /// A class of a school, which countries count differently: 9th grade.
+    Grade(f64),
     /// A version, reference, phone number or other identifier, compared by its characters.
     Identifier(String),
     /// A calendar year.
@@ -98,6 +100,8 @@ pub enum FactKind {
         minutes: u16,
         /// Whether the half of the day is known (24-hour form, or a.m./p.m. words).
         half_known: bool,
+        /// Minutes of the named time zone ahead of Greenwich in winter.
+        zone: Option<i16>,
     },
     /// A span of time.
     Duration {
@@ -139,6 +143,7 @@ impl FactKind {
             Self::Ordinal(_) => "ordinal",
             Self::Percent(_) => "percent",
             Self::Ratio(..) => "ratio",
+            Self::Grade(_) => "grade",
             Self::Identifier(_) => "identifier",
             Self::Year(_) => "year",
             Self::Date { .. } => "date",

@@ -12,7 +12,9 @@ mod calendar;
 mod clock;
 mod count;
 mod measure;
+mod order;
 mod ratio;
+mod reference;
 
 /// Appends the numbers, dates, times, amounts of money and measures of a sentence; `taken` spans are left out.
 pub(super) fn extract(
@@ -125,11 +127,13 @@ impl<'a> Reader<'a, '_> {
     /// Reads the fact that starts at atom `at`, if any; gives the atom to go on with.
     fn read(&mut self, at: usize) -> usize {
         if let Some(next) = self
-            .date(at)
+            .reference(at)
+            .or_else(|| self.date(at))
             .or_else(|| self.time(at))
             .or_else(|| self.ratio(at))
             .or_else(|| self.money_first(at))
             .or_else(|| self.percent_first(at))
+            .or_else(|| self.compound_ordinal(at))
         {
             return next;
         }
@@ -174,8 +178,12 @@ impl<'a> Reader<'a, '_> {
         if let Some(day) = day {
             return self.push(at, at, FactKind::Weekday(day), false);
         }
+        // कल is yesterday and tomorrow.
+        let either = atom.means(|m| *m == Meaning::RelativeDay(-1))
+            && atom.means(|m| *m == Meaning::RelativeDay(1));
         for meaning in list {
             let kind = match *meaning {
+                Meaning::RelativeDay(_) if either => continue,
                 Meaning::Month(month, ambiguous) => {
                     if ambiguous && !self.is_surely_month(at) {
                         return;
@@ -190,6 +198,7 @@ impl<'a> Reader<'a, '_> {
                 Meaning::Clock(minutes) => FactKind::Time {
                     minutes,
                     half_known: true,
+                    zone: None,
                 },
                 Meaning::Ordinal(value) => FactKind::Ordinal(value),
                 Meaning::Implied(value) => FactKind::Number(Amount::whole(value)),

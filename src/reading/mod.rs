@@ -1,6 +1,7 @@
 //! What a text says: its language, sentences, tokens and facts, found once and shared by everything above.
 
 mod atom;
+pub mod calendar;
 pub mod fact;
 mod figures;
 mod identify;

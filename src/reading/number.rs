@@ -180,6 +180,11 @@ impl WordNumber {
         (value < low && self.last >= 10.0) || ones_first
     }
 
+    /// Whether what was read last is one to nine, to which an Arabic ten adds ("ثمانية عشر").
+    pub(super) fn makes_teen(&self) -> bool {
+        self.parts == 1 && (1.0..10.0).contains(&self.last)
+    }
+
     /// Adds a cardinal.
     pub(super) fn cardinal(&mut self, value: f64) {
         self.push(value);

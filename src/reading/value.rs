@@ -26,17 +26,19 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
             K::Time {
                 minutes: x,
                 half_known: p,
+                zone: from,
             },
             K::Time {
                 minutes: y,
                 half_known: q,
+                zone: to,
             },
         ) => {
-            let same = if *p && *q {
-                x % 1440 == y % 1440
-            } else {
-                x % 720 == y % 720
-            };
+            let around = if *p && *q { 1440 } else { 720 };
+            let ahead = (i32::from(*y) - i32::from(*x)).rem_euclid(around);
+            let same = ahead == 0 && from.is_none_or(|f| to.is_none_or(|t| f == t))
+                || matches!((from, to), (Some(f), Some(t)) if f != t
+                    && in_zone(i32::from(*t) - i32::from(*f), ahead, around));
             if same {
                 Agreement::Equal
             } else {
@@ -62,6 +64,14 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
                 Agreement::Equal
             } else {
                 Agreement::None
+            }
+        }
+        // Countries count the classes of their schools differently.
+        (K::Grade(x), K::Grade(y)) => {
+            if x == y {
+                Agreement::Equal
+            } else {
+                Agreement::Converted
             }
         }
         (K::Weekday(x), K::Weekday(y)) => equal(x == y),
@@ -231,6 +241,13 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
             best
         }
     }
+}
+
+/// Whether a clock that is `ahead` shows the other zone's time; summer time may be in force in one of them.
+fn in_zone(offset: i32, ahead: i32, around: i32) -> bool {
+    [-60, 0, 60]
+        .iter()
+        .any(|summer| (offset + summer - ahead).rem_euclid(around) == 0)
 }
 
 /// How far the values of two facts that agree lie apart, as a share of the larger; 0 where they are not measured alike.
@@ -403,6 +420,30 @@ pub fn same_measure(a: &FactKind, b: &FactKind) -> bool {
     }
 }
 
+/// Whether both measure the same dimension, as far as it is known.
+pub fn same_dimension(a: &FactKind, b: &FactKind) -> bool {
+    let dimension = |kind: &FactKind| match kind {
+        FactKind::Quantity { unit, .. } => base_unit(unit, 1.0).map(|b| b.0),
+        _ => None,
+    };
+    match (dimension(a), dimension(b)) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    }
+}
+
+/// Whether the measure is one of some other unit: 1.6 km is a mile, which no figure need say.
+pub fn is_one_of_a_unit(kind: &FactKind) -> bool {
+    match kind {
+        FactKind::Quantity { amount, unit } => {
+            amount.value == 1.0
+                || unnamed_conversion(*amount, unit, Amount::whole(1.0)) != Agreement::None
+        }
+        FactKind::Number(amount) | FactKind::Duration { amount, .. } => amount.value == 1.0,
+        _ => false,
+    }
+}
+
 /// Whether the two codes can name one currency: "$" any dollar, "¥" yen or yuan.
 pub fn same_currency(a: &str, b: &str) -> bool {
     let family = |symbol: &str, code: &str| match symbol {
@@ -441,7 +482,7 @@ fn era(a: i32, b: i32) -> bool {
 
 fn same_kind(a: &FactKind, b: &FactKind) -> bool {
     use FactKind as K;
-    let plain = |k: &FactKind| matches!(k, K::Number(_) | K::Ordinal(_) | K::Year(_));
+    let plain = |k: &FactKind| matches!(k, K::Number(_) | K::Ordinal(_) | K::Grade(_) | K::Year(_));
     (plain(a) && plain(b)) || a.name() == b.name()
 }
 
@@ -449,7 +490,7 @@ fn same_kind(a: &FactKind, b: &FactKind) -> bool {
 fn numbers_in(fact: &Fact) -> [Option<Amount>; 3] {
     use FactKind as K;
     match &fact.kind {
-        K::Ordinal(v) => [Some(Amount::whole(*v)), None, None],
+        K::Ordinal(v) | K::Grade(v) => [Some(Amount::whole(*v)), None, None],
         K::Year(y) => [Some(Amount::whole(f64::from(*y))), None, None],
         K::Ratio(p, q) => [Some(Amount::whole(*p)), Some(Amount::whole(*q)), None],
         K::Date { year, day, .. } => [
@@ -532,6 +573,11 @@ fn base_unit(unit: &str, amount: f64) -> Option<(&'static str, f64)> {
         "square_foot" => scaled("area", 0.092_903),
         "square_mile" => scaled("area", 2_589_988.0),
         "acre" => scaled("area", 4046.856),
+        "dunam" => scaled("area", 1000.0),
+        "rai" => scaled("area", 1600.0),
+        "mu" => scaled("area", 666.667),
+        "pyeong" => scaled("area", 3.305_785),
+        "jin" => scaled("mass", 0.5),
         "hectare" => scaled("area", 1e4),
         "g" => scaled("mass", 0.001),
         "kg" => scaled("mass", 1.0),

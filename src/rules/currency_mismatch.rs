@@ -46,7 +46,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             continue;
         }
         let message = format!(
-            "The source says {}, the translation {}: the same amount in another currency.",
+            "The source says {}; the translation says {}: the same amount in another currency.",
             pair.source.slice(source.span),
             pair.version.slice(version.span)
         );

@@ -7,7 +7,8 @@ declare_rule! {
     /// A date, month or day of the week that is not the source's.
     ///
     /// ## What it finds
-    /// Days of the week, months, days and years of dates that differ, compared as values in both calendars' words.
+    /// Days of the week, months, days and years of dates that differ, compared as values in both calendars' words. Where an
+    /// article says of which day it is, "yesterday" is a day of the week.
     ///
     /// ## Why it matters
     /// A meeting on Tuesday is no meeting on Wednesday.
@@ -46,6 +47,9 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
                 }
                 ": another day of the week"
             }
+            (FactKind::Weekday(_), FactKind::RelativeDay(_))
+            | (FactKind::RelativeDay(_), FactKind::Weekday(_)) => ", which was another day",
+            (FactKind::RelativeDay(a), FactKind::RelativeDay(b)) if a * b < 0 => ": another day",
             (FactKind::Date { month: Some(a), .. }, FactKind::Date { month: Some(b), .. })
                 if a != b =>
             {
@@ -56,7 +60,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             _ => continue,
         };
         let message = format!(
-            "The source says {}, the translation {}{what}.",
+            "The source says {}; the translation says {}{what}.",
             pair.source.slice(changed.source.span),
             pair.version.slice(changed.version.span),
         );

@@ -6,10 +6,11 @@ mod matching;
 use super::page::{Article, Pair};
 use crate::align::Link;
 use crate::finding::Severity;
-use crate::reading::value::{Agreement, agreement, shows};
+use crate::reading::calendar::day_of;
+use crate::reading::value::{Agreement, agreement, same_dimension, shows};
 use crate::reading::{Fact, FactKind};
 use digits::{class_of, digits_of, likeliest_change, one_edit};
-use matching::Matching;
+use matching::{Days, Matching};
 use std::ops::Range;
 
 /// How much two figures look like one that was changed.
@@ -56,6 +57,8 @@ pub(super) struct Leftovers<'a> {
     pub changed: Vec<Changed<'a>>,
     /// The same amounts of different things: miles and kilometres, dollars and euros.
     pub other_unit: Vec<(&'a Fact, &'a Fact, f32)>,
+    /// Equal figures of which one side says "more than" and the other "less than".
+    pub turned: Vec<(&'a Fact, &'a Fact, f32)>,
     /// Figures of the source that the version has nowhere near.
     pub missing: Vec<Single<'a>>,
     /// Figures of the version that the source has nowhere near.
@@ -79,6 +82,7 @@ struct Rest<'a, 'b> {
 /// Matches the figures of every link with both sides.
 pub(super) fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
     let mut out = Leftovers::default();
+    let days = days(pair);
     let mut rests: Vec<Rest<'a, '_>> = Vec::new();
     for link in &pair.alignment.links {
         let source = figures(pair.source, link.source.clone());
@@ -88,7 +92,7 @@ pub(super) fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
         let compared = two_sided && any && link.probability >= SURE_LINK;
         let mut in_part = Vec::new();
         let (lost, new) = if compared {
-            let mut matching = Matching::new(pair, source, version);
+            let mut matching = Matching::new(pair, days, source, version);
             matching.by_agreement(&mut out.other_unit, link.probability);
             matching.by_digits_in_a_row();
             matching.by_parts();
@@ -102,6 +106,9 @@ pub(super) fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
                 }));
             matching.by_sums();
             in_part.append(&mut matching.in_part);
+            let turned = matching.turned.drain(..);
+            out.turned
+                .extend(turned.map(|(s, v)| (s, v, link.probability)));
             matching.left()
         } else {
             (source, version)
@@ -123,9 +130,16 @@ pub(super) fn leftovers<'a>(pair: &Pair<'a>) -> Leftovers<'a> {
         {
             continue;
         }
-        report(pair, rest, &mut out);
+        report(pair, days, rest, &mut out);
     }
     out
+}
+
+/// The days of both articles; one without a date is taken to be of the other's day.
+fn days(pair: &Pair<'_>) -> Days {
+    let day = |article: &Article| day_of(&article.document, &article.reading);
+    let (source, version) = (day(pair.source), day(pair.version));
+    (source.or(version), version.or(source))
 }
 
 /// Translators move figures into the next sentence: what is left in one link and stands in its neighbour is no change.
@@ -163,7 +177,7 @@ fn is_moved(f: &Fact, g: &Fact) -> bool {
 }
 
 /// Sorts what a link leaves over into changed, missing and added figures.
-fn report<'a>(pair: &Pair<'a>, rest: Rest<'a, '_>, out: &mut Leftovers<'a>) {
+fn report<'a>(pair: &Pair<'a>, days: Days, rest: Rest<'a, '_>, out: &mut Leftovers<'a>) {
     let Rest {
         link,
         in_part,
@@ -195,6 +209,7 @@ fn report<'a>(pair: &Pair<'a>, rest: Rest<'a, '_>, out: &mut Leftovers<'a>) {
             .all(|o| agreement(fact, o) == Agreement::None && !shows(o, fact))
     };
     let before = out.changed.len();
+    let dated = days.0.is_some();
     // "290 Μαρτίου" for 29 March: the month agrees, the rest stands beside it as a number.
     for source in in_part {
         let FactKind::Date { year, day, .. } = source.kind else {
@@ -218,7 +233,7 @@ fn report<'a>(pair: &Pair<'a>, rest: Rest<'a, '_>, out: &mut Leftovers<'a>) {
             });
         }
     }
-    while let Some((i, j, likeness)) = likeliest_change(pair, &lost, &new) {
+    while let Some((i, j, likeness)) = likeliest_change(pair, dated, &lost, &new) {
         let (source, version) = (lost.remove(i), new.remove(j));
         let stated = class_of(&source.kind) == 0
             && likeness == Likeness::Place
@@ -273,7 +288,8 @@ fn counted(article: &Article, facts: &[&Fact]) -> usize {
 
 /// The severity of a changed figure: an error only where one digit differs and the link is sure.
 pub(super) fn severity_of(changed: &Changed<'_>) -> Severity {
-    let same_kind = changed.source.kind.name() == changed.version.kind.name();
+    let same_kind = changed.source.kind.name() == changed.version.kind.name()
+        && same_dimension(&changed.source.kind, &changed.version.kind);
     if changed.likeness == Likeness::Digits && same_kind && changed.link >= 0.8 {
         Severity::Error
     } else {

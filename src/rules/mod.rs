@@ -70,6 +70,7 @@ mod structure;
 mod structure_mismatch;
 mod subtitle_cue;
 mod time_mismatch;
+mod title_mismatch;
 mod translation_notice;
 mod truncated_text;
 mod unbalanced_brackets;

@@ -2,6 +2,8 @@ use super::Pair;
 use super::page::Article;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
+use crate::reading::Token;
+use crate::text::Span;
 use std::ops::Range;
 
 declare_rule! {
@@ -75,16 +77,42 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             pair.source.span_of(link.source.clone()),
             pair.version.span_of(link.version.clone()),
         ) {
+            let negator = first_negator(pair.source, &link.source);
+            let message = negator.map_or(
+                "The source is negated here; the translation seems not to be.".to_owned(),
+                |span| {
+                    format!(
+                        "The source says \"{}\"; no word of negation stands in the translation.",
+                        pair.source.slice(span)
+                    )
+                },
+            );
             findings
-                .add(
-                    version,
-                    "The source is negated here; the translation seems not to be.",
-                )
+                .add(version, message)
                 .severity(Severity::Note)
                 .confidence(0.4)
-                .evidence(Side::Source, source);
+                .evidence(Side::Source, negator.unwrap_or(source));
         }
     }
+}
+
+/// The first word of negation of the sentences, where words stand apart.
+fn first_negator(article: &Article, sentences: &Range<usize>) -> Option<Span> {
+    let list = &article.language().words.negators;
+    let lower = &article.document.lower;
+    let words = sentences.clone().flat_map(|s| article.tokens_of(s));
+    let mut words = words.filter(|t| t.is_word()).peekable();
+    while let Some(word) = words.next() {
+        let elided =
+            |t: &Token| t.span.of(lower) == "t" && lower[..t.span.start].ends_with(['\'', '’']);
+        if let Some(next) = words.peek().filter(|t| elided(t)) {
+            return Some(word.span.cover(next.span));
+        }
+        if list.iter().any(|n| n == word.span.of(lower)) {
+            return Some(word.span);
+        }
+    }
+    None
 }
 
 /// How many words of negation stand in the sentences.

@@ -2,6 +2,7 @@ use super::Page;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::language::Language;
+use crate::reading::Fact;
 use crate::text::classes::digit_value;
 
 declare_rule! {
@@ -64,8 +65,8 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         .filter(|(.., form)| *form == Form::Foreign)
         .count();
     // A language whose press writes both forms is wrong only against the text's own habit; one number is no habit.
-    let habit =
-        foreign > 2 && foreign > 2 * own || language.numbers.loose && own < foreign && foreign > 1;
+    let habit = foreign > 2 && foreign > 2 * own
+        || language.numbers.loose && own <= foreign && (own > 0 || foreign > 1);
     for (fact, amount, _) in numbers().filter(|(.., form)| *form == Form::Foreign) {
         let Some(sentence) = page.article.reading.sentence_at(fact.span.start) else {
             continue;
@@ -84,6 +85,9 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                     })
             });
         let Some(source) = same else {
+            if amount.value >= 1.0 && ends_in_zeros(page.article.slice(fact.span)) {
+                add_by_form(page, fact, habit, findings);
+            }
             continue;
         };
         let message = format!(
@@ -101,6 +105,36 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             .confidence(if habit { 0.5 } else { 0.85 })
             .evidence(Side::Source, source.span);
     }
+}
+
+/// Whether three zeros stand behind the one mark: nobody writes that many as decimals.
+fn ends_in_zeros(text: &str) -> bool {
+    let number: String = text
+        .chars()
+        .skip_while(|c| digit_value(*c).is_none())
+        .take_while(|c| digit_value(*c).is_some() || matches!(c, '.' | ','))
+        .collect();
+    number.rsplit(['.', ',']).next().is_some_and(|tail| {
+        tail.chars().count() == 3 && tail.chars().all(|c| digit_value(c) == Some(0))
+    })
+}
+
+fn add_by_form(page: &Page<'_>, fact: &Fact, habit: bool, findings: &mut Findings) {
+    let severity = if habit || page.language().numbers.loose {
+        Severity::Note
+    } else {
+        Severity::Warning
+    };
+    findings
+        .add(
+            fact.span,
+            format!(
+                "{} is written in another language's form: three zeros are no decimals.",
+                page.article.slice(fact.span)
+            ),
+        )
+        .severity(severity)
+        .confidence(0.7);
 }
 
 /// How the first number of `text` is written; `None` if it has no mark or more than one, or either way would be read alike.

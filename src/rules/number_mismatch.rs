@@ -1,15 +1,18 @@
-use super::Pair;
 use super::figures::{Likeness, Single, severity_of};
 use super::rule::{Check, Findings, declare_rule};
+use super::{Article, Pair};
 use crate::finding::{Severity, Side};
+use crate::reading::fact::Qualifier;
+use crate::reading::value::is_one_of_a_unit;
 use crate::reading::{Fact, FactKind};
+use crate::text::Span;
 
 declare_rule! {
     /// A number that is not the source's.
     ///
     /// ## What it finds
     /// Figures whose value differs from the source's, compared as values: scale words, separators, units, clock forms and
-    /// number words are read. Three cases: changed, missing, added.
+    /// number words are read. Three cases: changed, missing, added. As a note, "more than" that became "less than".
     ///
     /// ## Why it matters
     /// 281 stores that become 218 are wrong in print, and nobody who reads only the translation can see it.
@@ -48,7 +51,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             continue;
         }
         let message = format!(
-            "The source says {}, the translation {}{}.",
+            "The source says {}; the translation says {}{}.",
             pair.source.slice(source.span),
             pair.version.slice(version.span),
             times_more(source, version, changed.likeness).unwrap_or_default(),
@@ -58,6 +61,31 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             .severity(severity_of(changed))
             .confidence(0.85 * changed.link + 0.1)
             .evidence(Side::Source, source.span);
+    }
+    for (source, version, link) in &left.turned {
+        let (Some(theirs), Some(ours)) = (
+            qualified(pair.source, source),
+            qualified(pair.version, version),
+        ) else {
+            continue;
+        };
+        findings
+            .add(
+                ours,
+                format!(
+                    "The source says {}; the translation says {}: {}.",
+                    pair.source.slice(theirs),
+                    pair.version.slice(ours),
+                    if source.qualifier == Qualifier::MoreThan {
+                        "more became less"
+                    } else {
+                        "less became more"
+                    }
+                ),
+            )
+            .severity(Severity::Note)
+            .confidence(0.6 * link)
+            .evidence(Side::Source, theirs);
     }
     for single in left.missing.iter().filter(|s| reported(s.fact)) {
         let message = format!(
@@ -73,7 +101,8 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             draft.evidence(Side::Version(pair.index), span);
         }
     }
-    for single in left.extra.iter().filter(|s| reported(s.fact)) {
+    let extra = left.extra.iter().filter(|s| reported(s.fact));
+    for single in extra.filter(|s| !is_one_of_a_unit(&s.fact.kind)) {
         let message = format!(
             "The translation says {}, which the source does not.",
             pair.version.slice(single.fact.span)
@@ -87,6 +116,20 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         }
     }
 }
+
+/// The figure with the words before it that qualify it ("more than 300").
+fn qualified(article: &Article, fact: &Fact) -> Option<Span> {
+    let sentence = article.reading.sentence_at(fact.span.start)?;
+    let tokens = article.tokens_of(sentence);
+    let at = tokens
+        .iter()
+        .position(|t| t.span.start >= fact.span.start)?;
+    let start = tokens.get(at.saturating_sub(QUALIFYING_WORDS))?.span.start;
+    Some(Span::new(start, fact.span.end))
+}
+
+/// How many words before a figure are shown with it.
+const QUALIFYING_WORDS: usize = 2;
 
 /// A lost figure is a warning where it is of a kind that translators do not put into other words and all else agrees.
 fn severity_of_missing(pair: &Pair<'_>, single: &Single<'_>) -> Severity {

@@ -105,7 +105,7 @@ fn compare(
             Severity::Warning
         };
         let message = format!(
-            "The source says {}, the translation {}.",
+            "The source says {}; the translation says {}.",
             pair.source.slice(missing.span),
             pair.version.slice(extra.span),
         );

@@ -10,9 +10,9 @@ use super::{
     name_mismatch, negation_mismatch, number_format, number_mismatch, page_furniture,
     place_mismatch, placeholder_residue, quote_mismatch, related_link, reordered_sentence,
     repeated_sentence, replacement_character, spacing, speaker_mismatch, split_sentence,
-    stray_punctuation, structure_mismatch, subtitle_cue, time_mismatch, translation_notice,
-    truncated_text, unbalanced_brackets, unbalanced_quotes, unit_mismatch, unmarked_heading,
-    unrelated_texts, untranslated_text, unused_stet, wrong_language,
+    stray_punctuation, structure_mismatch, subtitle_cue, time_mismatch, title_mismatch,
+    translation_notice, truncated_text, unbalanced_brackets, unbalanced_quotes, unit_mismatch,
+    unmarked_heading, unrelated_texts, untranslated_text, unused_stet, wrong_language,
 };
 
 /// Every rule, in the order of their names. A new rule is one module in `rules/mod.rs` and one line here.
@@ -64,6 +64,7 @@ pub static RULES: &[&Rule] = &[
     &structure_mismatch::STRUCTURE_MISMATCH,
     &subtitle_cue::SUBTITLE_CUE,
     &time_mismatch::TIME_MISMATCH,
+    &title_mismatch::TITLE_MISMATCH,
     &translation_notice::TRANSLATION_NOTICE,
     &truncated_text::TRUNCATED_TEXT,
     &unbalanced_brackets::UNBALANCED_BRACKETS,

@@ -28,27 +28,48 @@ declare_rule! {
     /// ```
     ///
     /// ## What it leaves alone
-    /// Times without a half of the day on one side, and times that the version leaves out or says in words.
+    /// Times without a half of the day on one side, times that the version leaves out, rounds or says in words, and times of
+    /// two zones that are named.
     pub static TIME_MISMATCH = "time-mismatch" {
         group: Facts, severity: Warning, fix: None, mqm: "accuracy/mistranslation",
         explains: [], since: "0.1.0", check: Check::Pair(check),
     }
 }
 
+/// Minutes from which on two times are not one that was rounded.
+const ROUNDED: u16 = 60;
+
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let left = pair.leftovers();
     for changed in &left.changed {
+        let mut apart = 0;
         let half = match (&changed.source.kind, &changed.version.kind) {
             (FactKind::Date { .. }, _) | (_, FactKind::Date { .. }) => continue,
-            (FactKind::Time { minutes: a, .. }, FactKind::Time { minutes: b, .. }) => {
-                a.abs_diff(*b) == 720
+            (
+                FactKind::Time {
+                    minutes: a,
+                    zone: from,
+                    ..
+                },
+                FactKind::Time {
+                    minutes: b,
+                    zone: to,
+                    ..
+                },
+            ) => {
+                apart = a.abs_diff(*b);
+                // One side may name the zone into which the other was converted.
+                if apart % 60 == 0 && from.is_some() != to.is_some() {
+                    continue;
+                }
+                apart == 720
             }
             // A figure that is no time any more: "120:55".
             (FactKind::Time { .. }, _) | (_, FactKind::Time { .. }) => false,
             _ => continue,
         };
         let message = format!(
-            "The source says {}, the translation {}{}.",
+            "The source says {}; the translation says {}{}.",
             pair.source.slice(changed.source.span),
             pair.version.slice(changed.version.span),
             if half {
@@ -57,7 +78,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
                 ""
             }
         );
-        let sure = half || changed.likeness == Likeness::Digits;
+        let sure = half || apart >= ROUNDED || changed.likeness == Likeness::Digits;
         let severity = if sure && changed.link >= 0.5 {
             Severity::Warning
         } else {

@@ -40,7 +40,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             continue;
         }
         let message = format!(
-            "The source says {}, the translation {}: the same number of another unit.",
+            "The source says {}; the translation says {}: the same number of another unit.",
             pair.source.slice(source.span),
             pair.version.slice(version.span)
         );

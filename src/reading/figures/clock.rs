@@ -21,13 +21,16 @@ impl Reader<'_, '_> {
             })
             .is_some_and(|b| self.means(b, |m| *m == Meaning::BeforeTime));
         let colon = digits.separators == [':'];
+        // "오후 5.30", "5.30 chiều": beside a half of the day any mark stands between hour and minute.
         let other = digits.separators.len() == 1
-            && self
-                .language
-                .clock
-                .separators
-                .iter()
-                .any(|s| s.starts_with(digits.separators[0]));
+            && (half_before.is_some()
+                || self.half_of_day(hour_at + 1).is_some()
+                || self
+                    .language
+                    .clock
+                    .separators
+                    .iter()
+                    .any(|s| s.starts_with(digits.separators[0])));
         let (hour, minute, mut last, mut sure) = match digits.groups[..] {
             [(h, lh), (m, 2)] if (colon || other) && lh <= 2 && h <= 24 && m < 60 => {
                 (h, m, hour_at, colon)
@@ -92,6 +95,18 @@ impl Reader<'_, '_> {
         if counted || !shown || (minute >= 60) {
             return None;
         }
+        let zone_at = if after && !self.means(next, |m| matches!(m, Meaning::Zone(_))) {
+            next + 1
+        } else {
+            next
+        };
+        let zone = self.meaning(zone_at, |m| match m {
+            Meaning::Zone(minutes) => Some(*minutes),
+            _ => None,
+        });
+        if zone.is_some() {
+            last = zone_at;
+        }
         let hour = match half {
             Some(true) if hour < 12 => hour + 12,
             Some(false) if hour == 12 => 0,
@@ -107,6 +122,7 @@ impl Reader<'_, '_> {
             FactKind::Time {
                 minutes: (hour * 60 + minute) as u16,
                 half_known: known,
+                zone,
             },
             true,
         );

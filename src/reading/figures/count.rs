@@ -109,10 +109,10 @@ impl Reader<'_, '_> {
                 last = at;
             } else if self.language.is_unspaced() && next.meaning(cardinal) == Some(0.0) {
                 // 一百零五
-            } else if let Some(v) = next
-                .meaning(cardinal)
-                .filter(|v| words.takes_cardinal(*v, joined || self.has_joiner_prefix(at)))
-            {
+            } else if let Some(v) = next.meaning(cardinal).filter(|v| {
+                words.takes_cardinal(*v, joined || self.has_joiner_prefix(at))
+                    || *v == 10.0 && words.makes_teen() && self.language.script == "Arabic"
+            }) {
                 if digits && !self.language.is_unspaced() {
                     break;
                 }
@@ -198,7 +198,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the word starts with a joiner that is written with it: "وأربعون".
-    fn has_joiner_prefix(&self, at: usize) -> bool {
+    pub(super) fn has_joiner_prefix(&self, at: usize) -> bool {
         let word = self.slice(at);
         let language = self.language;
         let joiners = &language.numbers.joiners;

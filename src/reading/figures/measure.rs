@@ -226,7 +226,9 @@ impl Reader<'_, '_> {
         let hyphen = self
             .attached_mark(unit_at + 1)
             .is_some_and(|c| "-‑".contains(c));
-        let small_at = unit_at + 1 + usize::from(hyphen);
+        // "1 متر و ۹۸ سانتیمتر", "6 feet and 2 inches"
+        let joiner = self.means(unit_at + 1, |m| *m == Meaning::Joiner);
+        let small_at = unit_at + 1 + usize::from(hyphen || joiner);
         let Some([(small, len)]) = self
             .atom(small_at)
             .and_then(Atom::digits)
@@ -240,7 +242,10 @@ impl Reader<'_, '_> {
         let named = self.means(small_at + 1, |m| {
             matches!(m, Meaning::Unit("inch" | "cm" | "pound"))
         }) || self.means(small_at + 1, |m| matches!(m, Meaning::Currency("GBP", _)));
-        if !named && unit == "m" && self.means(small_at + 1, |m| matches!(m, Meaning::Unit(_))) {
+        if !named
+            && (joiner
+                || unit == "m" && self.means(small_at + 1, |m| matches!(m, Meaning::Unit(_))))
+        {
             return (amount, unit_at);
         }
         let whole = Amount {

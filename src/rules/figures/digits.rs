@@ -56,6 +56,7 @@ pub(super) fn digits_from_the_right(article: &Article, first: &Fact, last: &Fact
 /// The pair of leftovers that most looks like one figure that was changed.
 pub(super) fn likeliest_change(
     pair: &Pair<'_>,
+    dated: bool,
     lost: &[&Fact],
     new: &[&Fact],
 ) -> Option<(usize, usize, Likeness)> {
@@ -63,7 +64,14 @@ pub(super) fn likeliest_change(
     for (i, s) in lost.iter().enumerate() {
         for (j, v) in new.iter().enumerate() {
             let likeness = likeness(pair, s, v);
-            let same_class = class_of(&s.kind) == class_of(&v.kind);
+            // "Tuesday" and "yesterday" are compared where the day of the article is known.
+            let days = dated
+                && matches!(
+                    (&s.kind, &v.kind),
+                    (FactKind::Weekday(_), FactKind::RelativeDay(_))
+                        | (FactKind::RelativeDay(_), FactKind::Weekday(_))
+                );
+            let same_class = days || class_of(&s.kind) == class_of(&v.kind);
             // A digit too many makes another kind of figure: 120:55, 290 March.
             if !same_class && likeness != Some(Likeness::Digits) {
                 continue;
@@ -76,7 +84,7 @@ pub(super) fn likeliest_change(
                         .count()
                         == 1
                 };
-                let same = s.kind.name() == v.kind.name();
+                let same = days || s.kind.name() == v.kind.name();
                 (same && only(lost, s) && only(new, v)).then_some(Likeness::Place)
             });
             if let Some(likeness) = likeness

@@ -1,6 +1,8 @@
 //! The figures of one link, matched one to one: by value, by parts, by digits in a row, by sums.
 
 use super::digits::{class_of, digits_from_the_right, digits_of, one_edit, rows};
+use crate::reading::calendar::{Day, is_day};
+use crate::reading::fact::Qualifier;
 use crate::reading::value::{Agreement, agreement, distance, shows};
 use crate::reading::{Fact, FactKind};
 use crate::rules::page::Pair;
@@ -52,22 +54,36 @@ fn loosely(s: &Fact, v: &Fact) -> bool {
         && !(measured && matches!(word.kind, FactKind::Ordinal(_)))
 }
 
+/// The days of the source and of the version; an article without a date is taken to be of the other's day.
+pub(super) type Days = (Option<Day>, Option<Day>);
+
 /// The figures of one link while they are matched one to one.
 pub(super) struct Matching<'a, 'b> {
     pair: &'b Pair<'a>,
+    /// The days of the two articles, as far as they are known.
+    days: Days,
     source: Vec<&'a Fact>,
     version: Vec<&'a Fact>,
     source_free: Vec<bool>,
     version_free: Vec<bool>,
     /// Dates of the source of which the version's date says less.
     pub(super) in_part: Vec<&'a Fact>,
+    /// Equal figures of which one side says "more than" and the other "less than".
+    pub(super) turned: Vec<(&'a Fact, &'a Fact)>,
 }
 
 impl<'a, 'b> Matching<'a, 'b> {
-    pub(super) fn new(pair: &'b Pair<'a>, source: Vec<&'a Fact>, version: Vec<&'a Fact>) -> Self {
+    pub(super) fn new(
+        pair: &'b Pair<'a>,
+        days: Days,
+        source: Vec<&'a Fact>,
+        version: Vec<&'a Fact>,
+    ) -> Self {
         Matching {
             pair,
+            days,
             in_part: Vec::new(),
+            turned: Vec::new(),
             source_free: vec![true; source.len()],
             version_free: vec![true; version.len()],
             source,
@@ -95,8 +111,29 @@ impl<'a, 'b> Matching<'a, 'b> {
                     } else if level == Agreement::Equal {
                         self.note_part(s, v);
                     }
+                    if level != Agreement::Amount && are_opposite(s, v) {
+                        self.turned.push((s, v));
+                    }
                 }
             }
+        }
+    }
+
+    /// How two figures agree; "yesterday" is a Monday where the articles say of which day they are.
+    fn agreement(&self, s: &Fact, v: &Fact) -> Agreement {
+        let same = match (&s.kind, &v.kind) {
+            (named, FactKind::RelativeDay(by)) => {
+                self.days.1.is_some_and(|day| is_day(named, *by, day))
+            }
+            (FactKind::RelativeDay(by), named) => {
+                self.days.0.is_some_and(|day| is_day(named, *by, day))
+            }
+            _ => false,
+        };
+        if same {
+            Agreement::Equal
+        } else {
+            agreement(s, v)
         }
     }
 
@@ -120,7 +157,7 @@ impl<'a, 'b> Matching<'a, 'b> {
                     Pass::Words => !s.digits && !v.digits,
                     Pass::Mixed => level == Agreement::Equal || loosely(s, v),
                 };
-                if written && (!measures || are_measures(s, v)) && agreement(s, v) == level {
+                if written && (!measures || are_measures(s, v)) && self.agreement(s, v) == level {
                     found.push((distance(s, v), i, j));
                 }
             }
@@ -255,6 +292,17 @@ impl<'a, 'b> Matching<'a, 'b> {
             left(&self.version, &self.version_free),
         )
     }
+}
+
+/// Whether one side says "more than" and the other "less than".
+fn are_opposite(s: &Fact, v: &Fact) -> bool {
+    use Qualifier::{LessThan, MoreThan};
+    s.digits
+        && v.digits
+        && matches!(
+            (s.qualifier, v.qualifier),
+            (MoreThan, LessThan) | (LessThan, MoreThan)
+        )
 }
 
 /// Takes a total on the one side and the parts on the other that make it up.

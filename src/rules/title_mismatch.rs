@@ -1,0 +1,213 @@
+use super::Pair;
+use super::page::Article;
+use super::rule::{Check, Findings, declare_rule};
+use crate::finding::{Severity, Side};
+use crate::language::lexicon::{Concept, bundled};
+use crate::reading::{FactKind, Token};
+use crate::text::Span;
+use std::ops::Range;
+
+declare_rule! {
+    /// An office that drifted: the governor who became a mayor.
+    ///
+    /// ## What it finds
+    /// A title beside a name in the source, where the translation of the sentence names another office and nowhere near the
+    /// source's own. A note: countries call their offices by many names.
+    ///
+    /// ## Why it matters
+    /// Whoever calls a governor a mayor has not understood who is speaking, and readers who know will notice.
+    ///
+    /// ## Example
+    /// ```bad en>de
+    /// The storm was discussed by Governor Smith on Monday.
+    /// ---
+    /// Bürgermeister Smith sprach am Montag über den Sturm.
+    /// ```
+    /// Use instead:
+    /// ```good en>de
+    /// The storm was discussed by Governor Smith on Monday.
+    /// ---
+    /// Gouverneur Smith sprach am Montag über den Sturm.
+    /// ```
+    ///
+    /// ## What it leaves alone
+    /// Titles that were left out, heads of government and ministers under each other's names, and offices that the sentences
+    /// around also name.
+    pub static TITLE_MISMATCH = "title-mismatch" {
+        group: Facts, severity: Note, fix: None, mqm: "accuracy/mistranslation",
+        explains: [], since: "0.1.0", check: Check::Pair(check),
+    }
+}
+
+/// Least probability of a link whose titles are compared.
+const SURE_LINK: f32 = 0.7;
+
+/// Offices by their concepts in the lexicon; those of one line are taken for each other in some language.
+const OFFICES: [&[&str]; 12] = [
+    &["prime-minister", "minister", "chancellor", "secretary"],
+    &["president"],
+    &["governor"],
+    &["mayor"],
+    &["senator"],
+    &["ambassador"],
+    &["king", "queen", "prince"],
+    &["pope"],
+    &["bishop"],
+    &["judge"],
+    &["colonel"],
+    &["professor"],
+];
+
+/// An office named in a text, by the lines of [`OFFICES`] that its word can stand for.
+struct Office {
+    span: Span,
+    lines: Vec<usize>,
+}
+
+fn check(pair: &Pair<'_>, findings: &mut Findings) {
+    let concepts: Vec<Vec<Concept>> = OFFICES
+        .iter()
+        .map(|line| line.iter().map(|id| Concept::of(id)).collect())
+        .collect();
+    for link in &pair.alignment.links {
+        if link.source.is_empty() || link.version.is_empty() || link.probability < SURE_LINK {
+            continue;
+        }
+        let theirs = offices(pair.source, link.source.clone(), &concepts);
+        let [office] = &theirs[..] else {
+            continue;
+        };
+        if !is_title(pair.source, office.span)
+            || !is_beside_name(pair.source, link.source.clone(), office.span)
+        {
+            continue;
+        }
+        let near = link.version.start.saturating_sub(1)
+            ..(link.version.end + 1).min(pair.version.sentences().len());
+        let around = offices(pair.version, near, &concepts);
+        if around.iter().any(|o| shares_line(o, office)) {
+            continue;
+        }
+        let [other] = &offices(pair.version, link.version.clone(), &concepts)[..] else {
+            continue;
+        };
+        findings
+            .add(
+                other.span,
+                format!(
+                    "The source says {}; the translation says {}: another office.",
+                    pair.source.slice(office.span),
+                    pair.version.slice(other.span)
+                ),
+            )
+            .severity(Severity::Note)
+            .confidence(0.5 * link.probability)
+            .evidence(Side::Source, office.span);
+    }
+}
+
+fn shares_line(a: &Office, b: &Office) -> bool {
+    a.lines.iter().any(|line| b.lines.contains(line))
+}
+
+/// The offices that the sentences name.
+fn offices(article: &Article, sentences: Range<usize>, concepts: &[Vec<Concept>]) -> Vec<Office> {
+    let mut out = Vec::new();
+    for sentence in sentences {
+        if article.language().is_unspaced() {
+            inside(article, sentence, concepts, &mut out);
+        } else {
+            by_words(article, sentence, concepts, &mut out);
+        }
+    }
+    out
+}
+
+fn by_words(article: &Article, sentence: usize, concepts: &[Vec<Concept>], out: &mut Vec<Office>) {
+    let index = bundled(article.reading.lang);
+    let lower = &article.document.lower;
+    let words: Vec<&Token> = article
+        .tokens_of(sentence)
+        .iter()
+        .filter(|t| t.is_word())
+        .collect();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let Some(form) = article.reading.form(word) else {
+            at += 1;
+            continue;
+        };
+        let mut found = form.concepts.clone();
+        let mut last = at;
+        if form.starts_phrase {
+            let ahead: Vec<&str> = words[at..]
+                .iter()
+                .take(LONGEST_TITLE)
+                .map(|t| {
+                    let word = t.span.of(lower);
+                    article.reading.form(t).map_or(word, |f| f.normal(word))
+                })
+                .collect();
+            let mut whole = Vec::new();
+            let taken = index.phrase(&ahead, &mut whole);
+            if taken > 1 {
+                found = whole;
+                last = at + taken - 1;
+            }
+        }
+        push(&found, word.span.cover(words[last].span), concepts, out);
+        at = last + 1;
+    }
+}
+
+/// Most words of one title.
+const LONGEST_TITLE: usize = 4;
+
+fn inside(article: &Article, sentence: usize, concepts: &[Vec<Concept>], out: &mut Vec<Office>) {
+    let index = bundled(article.reading.lang);
+    let Some(span) = article.sentences().get(sentence).map(|s| s.span) else {
+        return;
+    };
+    let text = span.of(&article.document.lower);
+    let mut done = 0;
+    for (at, _) in text.char_indices() {
+        if at < done {
+            continue;
+        }
+        let mut found = Vec::new();
+        let length = index.inside(&text[at..], &mut found);
+        if length > 0 {
+            let start = span.start + at;
+            push(&found, Span::new(start, start + length), concepts, out);
+            done = at + length;
+        }
+    }
+}
+
+fn push(found: &[Concept], span: Span, concepts: &[Vec<Concept>], out: &mut Vec<Office>) {
+    let lines: Vec<usize> = (0..concepts.len())
+        .filter(|&line| concepts[line].iter().any(|c| found.contains(c)))
+        .collect();
+    if !lines.is_empty() {
+        out.push(Office { span, lines });
+    }
+}
+
+/// Whether the words are a title as the language lists them, and no word of its family ("senate").
+fn is_title(article: &Article, span: Span) -> bool {
+    let titles = &article.language().words.titles;
+    let word = span.of(&article.document.lower);
+    titles.is_empty() || titles.iter().any(|t| t.to_lowercase() == word)
+}
+
+/// Whether a name holds the title or stands right beside it, as far as the script shows names.
+fn is_beside_name(article: &Article, sentences: Range<usize>, title: Span) -> bool {
+    !article.language().has_case()
+        || sentences.flat_map(|s| article.facts_of(s)).any(|f| {
+            let close = |a: usize, b: usize| a <= b && b - a <= 1;
+            matches!(f.kind, FactKind::Name)
+                && (f.span.contains(title) && f.span.len() > title.len() + 1
+                    || close(title.end, f.span.start)
+                    || close(f.span.end, title.start))
+        })
+}
