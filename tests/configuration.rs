@@ -1,8 +1,8 @@
 //! Configuration: what counts over what, what is refused and how, and what each key does.
 
-mod folder;
+mod scratch;
 
-use folder::Folder;
+use scratch::Folder;
 use serde_json::Value;
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! A newsroom of twelve articles in five languages with sixty slips, end to end: check, stet, baseline, fix, report.
 
-mod folder;
+mod scratch;
 
-use folder::Folder;
+use scratch::Folder;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;

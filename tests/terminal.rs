@@ -3,8 +3,7 @@
 mod scratch;
 
 use scratch::{Folder, copydesk, stderr, stdout};
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 fn with_variables(folder: &Folder, args: &[&str], variables: &[(&str, &str)]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_copydesk"))
@@ -15,23 +14,6 @@ fn with_variables(folder: &Folder, args: &[&str], variables: &[(&str, &str)]) ->
         .envs(variables.iter().copied())
         .output()
         .unwrap()
-}
-
-fn with_input(folder: &Folder, args: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-        .current_dir(&folder.0)
-        .args(args)
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    // A program that refuses its arguments reads nothing.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().unwrap()
 }
 
 #[test]
@@ -170,8 +152,8 @@ fn a_text_on_standard_input_is_checked_as_the_file_that_it_stands_for() {
     let path = "content/harbour.es.txt";
     let args = ["check", "-", "--stdin-path", path, "-f", "rdjson"];
     let rules = |text: &str| {
-        let output = with_input(&folder, &args, text);
-        let all: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let output = folder.copydesk_with(&args, text).out();
+        let all: serde_json::Value = serde_json::from_str(&output).unwrap();
         let found = all["diagnostics"].as_array().unwrap().iter();
         let here = found.filter(|d| d["location"]["path"].as_str().unwrap().ends_with(path));
         here.map(|d| d["code"]["value"].as_str().unwrap().to_owned())
@@ -179,13 +161,8 @@ fn a_text_on_standard_input_is_checked_as_the_file_that_it_stands_for() {
     };
     assert!(rules(&saved).contains(&"number-mismatch".to_owned()));
     assert!(!rules(&typed).contains(&"number-mismatch".to_owned()));
-    let output = with_input(&folder, &["check", "-"], &typed);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(
-        stderr(&output).contains("--stdin-path"),
-        "{}",
-        stderr(&output)
-    );
+    let lost = folder.copydesk_with(&["check", "-"], &typed).expect(2);
+    assert!(lost.err().contains("--stdin-path"), "{}", lost.err());
 }
 
 #[test]

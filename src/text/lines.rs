@@ -16,10 +16,11 @@ pub struct LineIndex {
 }
 
 impl LineIndex {
-    /// Finds the lines of `text` in one scan.
+    /// Finds the lines of `text` in one scan. A byte order mark is no part of the first.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut starts = vec![mark];
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 starts.push(at + 1);
@@ -78,5 +79,13 @@ mod tests {
         );
         assert_eq!(&text[index.line_range(text, 2)], "bé");
         assert_eq!(index.position(text, 5), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_in_no_column() {
+        let text = "\u{feff}ab";
+        let index = LineIndex::new(text);
+        let columns = [0, 3, 4].map(|at| index.position(text, at).column);
+        assert_eq!(columns, [1, 1, 2]);
     }
 }

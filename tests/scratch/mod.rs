@@ -1,10 +1,11 @@
-//! What tests of the whole program share: folders of their own, a newsroom, git, shells.
-#![allow(dead_code)]
+//! What tests of the whole program share: folders of their own, the program run in them, a newsroom, git, shells.
+#![allow(dead_code, reason = "not every test uses all of it")]
 
 use std::ffi::OsString;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// A folder of its own for a test, gone when the test ends.
 pub(crate) struct Folder(pub(crate) PathBuf);
@@ -39,6 +40,29 @@ impl Folder {
 
     pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.0.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    /// Runs the program here.
+    pub(crate) fn copydesk(&self, args: &[&str]) -> Run {
+        Run(command(&self.0).args(args).output().unwrap())
+    }
+
+    /// Runs the program here with a text on standard input.
+    pub(crate) fn copydesk_with(&self, args: &[&str], input: impl AsRef<[u8]>) -> Run {
+        let piped = [Stdio::piped(), Stdio::piped(), Stdio::piped()];
+        let [stdin, stdout, stderr] = piped;
+        let mut command = command(&self.0);
+        let command = command.args(args).stdin(stdin).stdout(stdout);
+        let mut child = command.stderr(stderr).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // A program that refuses its arguments reads nothing.
+        let _ = stdin.write_all(input.as_ref());
+        drop(stdin);
+        Run(child.wait_with_output().unwrap())
     }
 
     /// Appends to a file, so that git sees it changed.
@@ -119,15 +143,48 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Runs copydesk in a folder without colours.
+/// The program in a folder, without colours and away from the settings of the machine.
+pub(crate) fn command(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.current_dir(dir).env("NO_COLOR", "1");
+    for variable in [
+        "CLICOLOR_FORCE",
+        "COPYDESK_RULE_PAGES",
+        "GITHUB_ACTIONS",
+        "GITHUB_STEP_SUMMARY",
+    ] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// Runs the program in a folder.
 pub(crate) fn copydesk(dir: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_copydesk"))
-        .current_dir(dir)
-        .args(args)
-        .env("NO_COLOR", "1")
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap()
+    command(dir).args(args).output().unwrap()
+}
+
+/// What a run of the program gave.
+pub(crate) struct Run(pub(crate) Output);
+
+impl Run {
+    pub(crate) fn code(&self) -> Option<i32> {
+        self.0.status.code()
+    }
+
+    pub(crate) fn out(&self) -> String {
+        stdout(&self.0)
+    }
+
+    pub(crate) fn err(&self) -> String {
+        stderr(&self.0)
+    }
+
+    /// The run, if it ended with this status.
+    #[track_caller]
+    pub(crate) fn expect(self, code: i32) -> Self {
+        assert_eq!(self.code(), Some(code), "{}\n{}", self.out(), self.err());
+        self
+    }
 }
 
 pub(crate) fn stdout(output: &Output) -> String {

@@ -50,7 +50,9 @@ impl<'a> Places<'a> {
             lines.position(text, span.start),
             lines.position(text, span.end),
         );
-        let column = |at: usize, line| at - lines.start_of(line).min(at) + 1;
+        // Bytes are those of the file, a byte order mark among them.
+        let line_start = |line| if line == 1 { 0 } else { lines.start_of(line) };
+        let column = |at: usize, line| at - line_start(line).min(at) + 1;
         Place {
             path: self.named.name(side),
             start,

@@ -45,6 +45,7 @@ pub fn write(reports: &[NamedReport<'_>], out: &mut dyn Write) -> io::Result<()>
                 "rules": occurring.iter().map(|r| rule(r)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
+            "newlineSequences": ["\r\n", "\n", "\r"],
             "results": results.take(MAX_RESULTS).collect::<Vec<_>>(),
         }],
     });
@@ -154,9 +155,12 @@ fn region(place: &Place<'_>) -> Value {
     })
 }
 
-/// A path as a relative URI reference: everything but unreserved characters and `/` as percent escapes.
+/// A path as a URI reference, relative if the path is: everything but unreserved characters and `/` as percent escapes.
 fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
+    if path.starts_with('/') {
+        out.push_str("file://");
+    }
     for byte in path.trim_start_matches("./").bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
@@ -174,5 +178,6 @@ mod tests {
     fn paths_become_uri_references() {
         assert_eq!(super::uri("./a b/ñ.txt"), "a%20b/%C3%B1.txt");
         assert_eq!(super::uri("x:y?z"), "x%3Ay%3Fz");
+        assert_eq!(super::uri("/news/a.txt"), "file:///news/a.txt");
     }
 }
