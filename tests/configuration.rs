@@ -104,7 +104,7 @@ fn most_warnings_and_the_limit_count_for_each_house() {
         .copydesk(&["check", ".", "--max-warnings", "0"])
         .expect(1);
     assert!(
-        strict.err().contains("1 warnings are more than 0"),
+        strict.err().contains("1 warning; at most 0 allowed"),
         "{}",
         strict.err()
     );

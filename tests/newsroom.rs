@@ -423,7 +423,7 @@ fn known_findings_that_are_gone_can_be_reported_and_dropped() {
         .copydesk(&["check", ".", "--strict-baseline"])
         .expect(1);
     assert!(
-        strict.err().contains("1 findings of the baseline are gone"),
+        strict.err().contains("1 finding of the baseline is gone"),
         "{}",
         strict.err()
     );

@@ -15,6 +15,7 @@ use crate::finding::Severity;
 use crate::language::Lang;
 use crate::outcome::report::json::Summary;
 use crate::outcome::report::named::NamedReport;
+use crate::outcome::report::plural::counted;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -201,7 +202,9 @@ pub(super) fn fails(args: &CheckArgs, checked: &Checked) -> bool {
     let gone = gone(&checked.houses);
     if gone > 0 && args.baseline.strict_baseline {
         say(&format!(
-            "{gone} findings of the baseline are gone; `copydesk baseline prune` drops them"
+            "{} of the baseline {} gone; `copydesk baseline prune` drops them",
+            counted(gone, "finding"),
+            if gone == 1 { "is" } else { "are" }
         ));
         failed = true;
     }
@@ -212,7 +215,8 @@ fn too_many(warnings: usize, most: Option<usize>) -> bool {
     let Some(most) = most.filter(|most| warnings > *most) else {
         return false;
     };
-    say(&format!("{warnings} warnings are more than {most}"));
+    let warnings = counted(warnings, "warning");
+    say(&format!("{warnings}; at most {most} allowed"));
     true
 }
 

@@ -14,6 +14,7 @@ const MAX_FILE: u64 = 64 << 20;
 pub(super) struct LoadedFamily {
     pub(super) files: FamilyFiles,
     pub(super) family: Family,
+    pub(super) source_encoding: Encoding,
     pub(super) version_encodings: Vec<Encoding>,
 }
 
@@ -74,12 +75,11 @@ pub(super) fn load(files: FamilyFiles, overlay: Option<(&Path, &[u8])>) -> Resul
     let versions: Vec<(TextInput, Encoding)> =
         files.versions.iter().map(input).collect::<Result<_>>()?;
     let (versions, version_encodings) = versions.into_iter().unzip();
+    let (source, source_encoding) = source.unzip();
     Ok(LoadedFamily {
         files,
-        family: Family {
-            source: source.map(|(s, _)| s),
-            versions,
-        },
+        family: Family { source, versions },
+        source_encoding: source_encoding.unwrap_or_default(),
         version_encodings,
     })
 }

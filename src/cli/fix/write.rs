@@ -49,3 +49,25 @@ pub(super) fn stdout(bytes: &[u8]) -> Result<()> {
         .write_all(bytes)
         .map_err(|e| Error::new(format!("cannot write: {e}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::replace;
+    use std::fs;
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_not_written_over() {
+        let name = format!("copydesk-replace-{}.txt", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        fs::write(&path, "typed since").unwrap();
+        let said = replace(&path, b"as it was read", b"fixed").unwrap_err();
+        assert!(
+            said.to_string()
+                .contains("was changed while it was checked")
+        );
+        assert_eq!(fs::read(&path).unwrap(), b"typed since");
+        replace(&path, b"typed since", b"fixed").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"fixed");
+        fs::remove_file(&path).unwrap();
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::named::NamedReport;
 use super::place::{Place, Places};
+use super::plural::counted;
 use crate::finding::{Finding, Severity};
 use std::io::{self, Write};
 
@@ -42,7 +43,8 @@ pub fn write(reports: &[NamedReport<'_>], shown: Severity, out: &mut dyn Write) 
     if more > 0 {
         writeln!(
             out,
-            "::notice title=copydesk::{more} more findings are not shown here; see the report."
+            "::notice title=copydesk::Not shown here: {}; see the report.",
+            counted(more, "more finding")
         )?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 use super::json::Summary;
 use super::links::RulePages;
 use super::named::NamedReport;
+use super::plural::counted;
 use crate::finding::{Finding, Safety, Severity, Side};
 use crate::outcome::fix::{visible, window};
 use crate::text::{LineIndex, Span};
@@ -241,14 +242,13 @@ pub fn summary(named: &NamedReport<'_>, only_partly: bool, out: &mut dyn Write) 
 /// # Errors
 /// Only those of the writer.
 pub fn total(s: &Summary, shown: Severity, out: &mut dyn Write) -> io::Result<()> {
-    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    let articles = plural(s.families, "article");
+    let articles = counted(s.families, "article");
     write!(
         out,
         "Checked {articles}, {}: {}, {}",
-        plural(s.versions, "version"),
-        plural(s.error, "error"),
-        plural(s.warning, "warning")
+        counted(s.versions, "version"),
+        counted(s.error, "error"),
+        counted(s.warning, "warning")
     )?;
     if s.note > 0 {
         let hidden = if shown > Severity::Note {
@@ -256,7 +256,7 @@ pub fn total(s: &Summary, shown: Severity, out: &mut dyn Write) -> io::Result<()
         } else {
             ""
         };
-        write!(out, ", {}{hidden}", plural(s.note, "note"))?;
+        write!(out, ", {}{hidden}", counted(s.note, "note"))?;
     }
     if s.fixable > 0 {
         write!(out, "; {} can be put right with `copydesk fix`", s.fixable)?;

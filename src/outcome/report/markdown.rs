@@ -3,6 +3,7 @@
 use super::json::Summary;
 use super::named::NamedReport;
 use super::place::Places;
+use super::plural::counted;
 use crate::finding::Severity;
 use std::io::{self, Write};
 
@@ -18,8 +19,11 @@ const MAX_TEXT: usize = 80;
 pub fn write(reports: &[NamedReport<'_>], shown: Severity, out: &mut dyn Write) -> io::Result<()> {
     let summary = Summary::of(reports);
     let mut page = format!(
-        "### copydesk: {} errors, {} warnings, {} notes in {} articles\n\n",
-        summary.error, summary.warning, summary.note, summary.families
+        "### copydesk: {}, {}, {} in {}\n\n",
+        counted(summary.error, "error"),
+        counted(summary.warning, "warning"),
+        counted(summary.note, "note"),
+        counted(summary.families, "article")
     );
     let mut left = 0;
     let mut headed = false;
@@ -50,7 +54,8 @@ pub fn write(reports: &[NamedReport<'_>], shown: Severity, out: &mut dyn Write) 
         }
     }
     if left > 0 {
-        page.push_str(&format!("\n{left} more findings are in the full report.\n"));
+        let more = counted(left, "more finding");
+        page.push_str(&format!("\nIn the full report: {more}.\n"));
     }
     if !headed {
         page.push_str("Nothing to mark.\n");

@@ -14,6 +14,7 @@ pub mod links;
 pub mod markdown;
 pub mod named;
 mod place;
+pub mod plural;
 pub mod rdjson;
 pub mod record;
 pub mod sarif;

@@ -1,5 +1,6 @@
 //! A chart of findings as a drawing that needs no script: a bar for each name, cut by severity.
 
+use super::super::plural::counted;
 use super::escape::{Attr, Text};
 use super::family::SEVERITIES;
 use crate::finding::Severity;
@@ -27,11 +28,10 @@ pub(super) fn total(counts: &Counts) -> usize {
 
 /// The counts in words.
 pub(super) fn in_words(counts: &Counts) -> String {
-    let word = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let words = SEVERITIES
         .iter()
         .zip(counts)
-        .map(|(s, n)| word(*n, s.name()));
+        .map(|(s, n)| counted(*n, s.name()));
     words.collect::<Vec<_>>().join(", ")
 }
 

@@ -1,6 +1,7 @@
 //! A family in the report: its headline, its versions, and a section for each.
 
 use super::super::named::NamedReport;
+use super::super::plural::ending;
 use super::escape::{Attr, Text};
 use super::rows::{self, language_of};
 use super::section::{Register, Section, slug};
@@ -138,10 +139,10 @@ fn counts(section: &Section<'_>, out: &mut dyn Write) -> io::Result<()> {
         let n = section.count(severity);
         if n > 0 {
             none = false;
-            let plural = if n == 1 { "" } else { "s" };
+            let s = ending(n);
             write!(
                 out,
-                "<span class=\"count {severity}\">{n}<span class=\"words\"> {severity}{plural}</span></span>"
+                "<span class=\"count {severity}\">{n}<span class=\"words\"> {severity}{s}</span></span>"
             )?;
         }
     }

@@ -2,6 +2,7 @@
 
 use super::super::json::Summary;
 use super::super::named::NamedReport;
+use super::super::plural::{counted, ending};
 use super::chart::{self, Counts, add, in_words, total};
 use super::escape::{Attr, Text};
 use super::family::{SEVERITIES, headline};
@@ -32,13 +33,12 @@ pub(super) fn write(
     writeln!(out, "<section class=\"front\" id=\"overview\">")?;
     write!(out, "<p class=\"totals\">")?;
     for (severity, n) in SEVERITIES.into_iter().zip([s.error, s.warning, s.note]) {
-        let plural = if n == 1 { "" } else { "s" };
+        let s = ending(n);
         write!(
             out,
-            "<span class=\"total {severity}\"><b>{n}</b> {severity}{plural}</span>"
+            "<span class=\"total {severity}\"><b>{n}</b> {severity}{s}</span>"
         )?;
     }
-    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let clean = reports
         .iter()
         .filter(|r| {
@@ -49,9 +49,9 @@ pub(super) fn write(
     writeln!(
         out,
         "</p><p class=\"about\">{}, {}; {clean} without errors or warnings. {} can be put right safely.</p>",
-        plural(s.families, "article"),
-        plural(s.versions, "version"),
-        plural(s.fixable, "finding")
+        counted(s.families, "article"),
+        counted(s.versions, "version"),
+        counted(s.fixable, "finding")
     )?;
     charts(reports, out)?;
     matrix(reports, places, out)?;
@@ -208,10 +208,10 @@ fn pills(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     for (severity, n) in SEVERITIES.iter().zip(counts).filter(|(_, n)| **n > 0) {
-        let plural = if *n == 1 { "" } else { "s" };
+        let s = ending(*n);
         write!(
             out,
-            "<span class=\"count {severity}\">{n}<span class=\"words\"> {severity}{plural} </span></span>"
+            "<span class=\"count {severity}\">{n}<span class=\"words\"> {severity}{s} </span></span>"
         )?;
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! The frame of a page: head, tools, foot. Style and script are part of it, so that the file needs nothing else.
 
+use super::super::plural::ending;
 use super::escape::{Attr, Text};
 use super::family::SEVERITIES;
 use crate::finding::Severity;
@@ -91,10 +92,10 @@ fn tools(tools: &Tools, out: &mut dyn Write) -> io::Result<()> {
     for (severity, n) in counted.filter(|(_, n)| *n > 0) {
         // Notes are for those who ask, unless there is nothing else.
         let shown = severity > Severity::Note || tools.counts[0] + tools.counts[1] == 0;
-        let plural = if n == 1 { "" } else { "s" };
+        let s = ending(n);
         write!(
             out,
-            "<button type=\"button\" class=\"toggle {severity}\" data-show=\"{severity}\" aria-pressed=\"{shown}\">{n} <span>{severity}{plural}</span></button>"
+            "<button type=\"button\" class=\"toggle {severity}\" data-show=\"{severity}\" aria-pressed=\"{shown}\">{n} <span>{severity}{s}</span></button>"
         )?;
     }
     write!(
