@@ -67,7 +67,7 @@ fn encoding_mark_and_line_ends_stay() {
             };
             let joined = |text: &str| text.replace("metros.", "metros. Costó mucho.");
             let bytes = |text: &str| encode(&with_ends(&joined(text)));
-            folder.write("bridge.es.txt", bytes(&slip()));
+            folder.write("bridge.es.txt", bytes(slip()));
             let run = folder.copydesk(&["fix", "bridge.es.txt"]).expect(0);
             assert!(
                 run.out().contains("Made 1 edit in 1 file"),
@@ -257,7 +257,7 @@ fn a_text_on_standard_input_comes_out_fixed() {
     assert_eq!(run.out(), SOURCE);
     // A file that is not there yet is a text alone.
     let run = folder
-        .copydesk_with(&["fix", "-", "--stdin-path", "new.es.txt"], &slip())
+        .copydesk_with(&["fix", "-", "--stdin-path", "new.es.txt"], slip())
         .expect(0);
     assert_eq!(run.out(), GOOD);
 }
@@ -274,7 +274,7 @@ fn a_text_on_standard_input_is_compared_without_being_printed() {
         "--source",
         "en",
     ];
-    let run = folder.copydesk_with(&args, &slip()).expect(1);
+    let run = folder.copydesk_with(&args, slip()).expect(1);
     assert!(
         run.out().contains("el puente el viernes.[- .-]"),
         "{}",
@@ -294,7 +294,7 @@ fn two_things_do_not_share_standard_output() {
     let stdin = ["fix", "-", "--stdin-path", "bridge.es.txt"];
     for more in [&["--format", "json"][..], &["--log", "-"]] {
         let run = folder
-            .copydesk_with(&[&stdin[..], more].concat(), &slip())
+            .copydesk_with(&[&stdin[..], more].concat(), slip())
             .expect(2);
         assert!(
             run.err().contains("cannot both go to standard output"),

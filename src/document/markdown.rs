@@ -20,8 +20,17 @@ pub(super) fn read(original: &str) -> (Visible, Option<String>) {
     let mut quotes = 0usize;
     let mut items = 0usize;
     let mut metadata = false;
+    let mut lines_of_html: Option<Span> = None;
     for (event, range) in Parser::new_ext(original, options).into_offset_iter() {
         let span = Span::new(range.start, range.end);
+        // A block of HTML comes line by line, but a comment or a script goes over several.
+        if let Some(lines) = lines_of_html.take() {
+            if matches!(event, Event::Html(_)) && lines.end == span.start {
+                lines_of_html = Some(lines.cover(span));
+                continue;
+            }
+            out = html::read_into(original, lines, out);
+        }
         match event {
             Event::Start(tag) => match tag {
                 Tag::Heading { level, .. } => out.begin(heading(level)),
@@ -86,10 +95,14 @@ pub(super) fn read(original: &str) -> (Visible, Option<String>) {
                 out.push(&shown, at);
             }
             Event::SoftBreak | Event::HardBreak => out.push_space(span),
-            Event::Html(_) | Event::InlineHtml(_) => out = html::read_into(original, span, out),
+            Event::Html(_) => lines_of_html = Some(span),
+            Event::InlineHtml(_) => out = html::read_into(original, span, out),
             Event::Rule => out.end(),
             _ => {}
         }
+    }
+    if let Some(lines) = lines_of_html {
+        out = html::read_into(original, lines, out);
     }
     out.end();
     out.blocks.sort_by_key(|b| b.span.start);
@@ -180,6 +193,24 @@ mod tests {
                 .iter()
                 .any(|e| e.kind == ElementKind::Link && e.value == "https://a.org")
         );
+    }
+
+    #[test]
+    fn html_over_several_lines_is_read_as_a_whole() {
+        let text = "Uno.\n\n<!-- not\nshown -->\n\n<div>\n<p>Dos\ny tres.</p>\n<script>\nvar a = 1;\n</script>\n</div>\n\nCuatro.\n\n<!-- stet-file: x y -->";
+        let document = Document::parse(text, Format::Markdown);
+        let shown: Vec<&str> = document
+            .blocks
+            .iter()
+            .map(|b| document.slice(b.span))
+            .collect();
+        assert_eq!(shown, ["Uno.", "Dos y tres.", "Cuatro."]);
+        let comments = document
+            .elements
+            .iter()
+            .filter(|e| e.kind == ElementKind::Comment);
+        let comments: Vec<&str> = comments.map(|e| e.value.as_str()).collect();
+        assert_eq!(comments, ["not\nshown", "stet-file: x y"]);
     }
 
     #[test]

@@ -105,7 +105,7 @@ impl Document {
     ) -> Document {
         Document {
             lower: lower_in_place(&visible.text),
-            stets: stet::find(&original, &visible.blocks, &visible.map),
+            stets: stet::find(&original, &visible.elements, &visible.blocks, &visible.map),
             text: visible.text.into(),
             original,
             format,

@@ -1,6 +1,6 @@
 //! Stet marks: comments of the desk that let a finding stand.
 
-use super::block::Block;
+use super::block::{Block, Element, ElementKind};
 use super::offsets::OffsetMap;
 use crate::text::Span;
 
@@ -19,17 +19,19 @@ pub struct Stet {
     pub reason: String,
 }
 
-/// The marks of a marked-up text.
-pub(super) fn find(original: &str, blocks: &[Block], map: &OffsetMap) -> Vec<Stet> {
+/// The marks among the comments of a marked-up text.
+pub(super) fn find(
+    original: &str,
+    elements: &[Element],
+    blocks: &[Block],
+    map: &OffsetMap,
+) -> Vec<Stet> {
     let mut out = Vec::new();
-    for at in memchr::memmem::find_iter(original.as_bytes(), b"<!--") {
-        let body = &original[at + 4..];
-        let Some(end) = body.find("-->") else { break };
-        let span = Span::new(at, at + 4 + end + 3);
-        let content = body[..end].trim();
-        let (whole, content) = match content.strip_prefix("stet-file:") {
+    for comment in elements.iter().filter(|e| e.kind == ElementKind::Comment) {
+        let span = comment.original;
+        let (whole, content) = match comment.value.strip_prefix("stet-file:") {
             Some(content) => (true, content),
-            None => match content.strip_prefix("stet:") {
+            None => match comment.value.strip_prefix("stet:") {
                 Some(content) => (false, content),
                 None => continue,
             },
@@ -50,7 +52,7 @@ pub(super) fn find(original: &str, blocks: &[Block], map: &OffsetMap) -> Vec<Ste
             scope,
             whole,
             rule: rule.to_owned(),
-            reason: reason.trim().to_owned(),
+            reason: reason.split_whitespace().collect::<Vec<_>>().join(" "),
         });
     }
     out

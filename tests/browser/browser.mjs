@@ -47,9 +47,14 @@ export async function open(program) {
     throw new Error(`${url} does not load`);
   };
 
+  const evaluate = async (expression) => {
+    const answer = await page("Runtime.evaluate", { expression, returnByValue: true, awaitPromise: true, userGesture: true });
+    if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
+    return answer.result.value;
+  };
+
   return {
     events,
-    pause,
     /** Opens a page anew, so that nothing of the one before is left. */
     async goto(url) {
       await page("Page.navigate", { url: "about:blank" });
@@ -59,10 +64,16 @@ export async function open(program) {
       await loaded(url);
     },
     /** The value of an expression in the page. */
-    async eval(expression) {
-      const answer = await page("Runtime.evaluate", { expression, returnByValue: true, awaitPromise: true, userGesture: true });
-      if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
-      return answer.result.value;
+    eval: evaluate,
+    /** The value of an expression once it is as wanted, or as it is after some seconds. */
+    async until(expression, wanted = Boolean) {
+      let value;
+      for (let i = 0; i < 200; i++) {
+        value = await evaluate(expression);
+        if (wanted(value)) break;
+        await pause(25);
+      }
+      return value;
     },
     async key(key) {
       const codes = { ArrowRight: 39, ArrowLeft: 37, Tab: 9, Enter: 13 };

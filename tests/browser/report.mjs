@@ -27,6 +27,12 @@ const fresh = async (hash = "") => {
   await browser.eval("localStorage.clear()");
   await browser.goto(url + hash);
 };
+// What is copied arrives later; nothing may be left from before.
+const copied = async (click) => {
+  await browser.eval("navigator.clipboard.writeText('')");
+  await browser.eval(click);
+  return browser.until("navigator.clipboard.readText()");
+};
 // Text whose contrast with what lies behind it is under 4.5 to 1.
 const CONTRAST = `(() => {
   const parse = (c) => { const n = c.match(/[\\d.]+/g).map(Number); if (c.startsWith("color(")) return [n[0]*255, n[1]*255, n[2]*255, n[3] ?? 1]; return [n[0], n[1], n[2], n[3] ?? 1]; };
@@ -120,8 +126,9 @@ try {
   });
   await check("a permalink to a version leads to it once the rows are folded", async () => {
     await fresh("#slips-heatwave-zh");
-    const top = await browser.eval("document.querySelector('#slips-heatwave-zh').getBoundingClientRect().top");
-    assert.ok(top >= 0 && top < 250, String(top));
+    const inView = (top) => top >= 0 && top < 250;
+    const top = await browser.until("document.querySelector('#slips-heatwave-zh').getBoundingClientRect().top", inView);
+    assert.ok(inView(top), String(top));
   });
   await check("a version without findings is one line and a fold", async () => {
     await fresh();
@@ -138,13 +145,10 @@ try {
   await check("an exception and a link are copied from a finding", async () => {
     await fresh();
     const card = "[...document.querySelectorAll('#slips-harbour-es .card')].find((c) => c.dataset.rule === 'number-mismatch')";
-    await browser.eval(`${card}.querySelector('.stet').click()`);
-    await browser.pause(200);
-    const entry = await browser.eval("navigator.clipboard.readText()");
+    const entry = await copied(`${card}.querySelector('.stet').click()`);
     assert.equal(entry, '[[stet]]\nfamily = "slips/harbour"\nlang = "es"\nrule = "number-mismatch"\ntext = "13"\nreason = ""\n');
-    await browser.eval(`${card}.querySelector('.permalink').click()`);
-    await browser.pause(200);
-    assert.equal(await browser.eval("navigator.clipboard.readText()"), url + await browser.eval(`"#" + ${card}.id`));
+    const link = await copied(`${card}.querySelector('.permalink').click()`);
+    assert.equal(link, url + await browser.eval(`"#" + ${card}.id`));
   });
   await check("printed, the lists are open, tools are gone and paper is white", async () => {
     await browser.media({ dark: true, print: true });
@@ -176,13 +180,10 @@ try {
   await check("the cleaned text and the list are copied", async () => {
     await fresh();
     const expected = await browser.eval("JSON.parse(document.querySelector('#slips-harbour-es script.cleaned').textContent).text");
-    await browser.eval("document.querySelector('#slips-harbour-es .copy-text').click()");
-    await browser.pause(200);
-    assert.equal(await browser.eval("navigator.clipboard.readText()"), expected);
+    assert.equal(await copied("document.querySelector('#slips-harbour-es .copy-text').click()"), expected);
     assert.ok(expected.length > 500 && !expected.includes(". ."), "the safe fix is applied");
-    await browser.eval("document.querySelector('#slips-harbour-es .todo').open = true; document.querySelector('#slips-harbour-es .todo input').click(); document.querySelector('#slips-harbour-es .copy-list').click()");
-    await browser.pause(200);
-    const list = await browser.eval("navigator.clipboard.readText()");
+    await browser.eval("document.querySelector('#slips-harbour-es .todo').open = true; document.querySelector('#slips-harbour-es .todo input').click()");
+    const list = await copied("document.querySelector('#slips-harbour-es .copy-list').click()");
     assert.match(list, /^- \[x\] .*harbour\.es\.txt:\d+: error: /);
     assert.match(list, /\n- \[ \] /);
   });
