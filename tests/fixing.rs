@@ -67,7 +67,7 @@ fn encoding_mark_and_line_ends_stay() {
             };
             let joined = |text: &str| text.replace("metros.", "metros. Costó mucho.");
             let bytes = |text: &str| encode(&with_ends(&joined(text)));
-            folder.write("bridge.es.txt", bytes(slip()));
+            folder.write("bridge.es.txt", bytes(&slip()));
             let run = folder.copydesk(&["fix", "bridge.es.txt"]).expect(0);
             assert!(
                 run.out().contains("Made 1 edit in 1 file"),

@@ -68,9 +68,9 @@ pub(super) fn write(
         bars.len() * STEP
     )?;
     for (index, (name, counts)) in bars.iter().enumerate() {
-        // Many rules together would dwarf each of them: they get a figure and no bar.
+        // Many rules together would dwarf each of them: they get words and no bar.
         let scale = (index < drawn).then_some(BARS.1 / longest as f64);
-        bar(index * STEP, name, counts, scale.unwrap_or(0.0), out)?;
+        bar(index * STEP, name, counts, scale, out)?;
     }
     writeln!(out, "</svg></figure>")
 }
@@ -82,7 +82,13 @@ fn spoken(bars: &[(String, Counts)]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn bar(y: usize, name: &str, counts: &Counts, scale: f64, out: &mut dyn Write) -> io::Result<()> {
+fn bar(
+    y: usize,
+    name: &str,
+    counts: &Counts,
+    scale: Option<f64>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     write!(
         out,
         "<g><title>{0}: {1}</title><text x=\"0\" y=\"{2}\">{0}</text>",
@@ -91,7 +97,8 @@ fn bar(y: usize, name: &str, counts: &Counts, scale: f64, out: &mut dyn Write) -
         y + 16
     )?;
     let mut x = BARS.0;
-    for (severity, n) in SEVERITIES.iter().zip(counts).filter(|(_, n)| **n > 0) {
+    let some = SEVERITIES.iter().zip(counts).filter(|(_, n)| **n > 0);
+    for (severity, n, scale) in some.filter_map(|(s, n)| Some((s, n, scale?))) {
         let width = scale * *n as f64;
         write!(
             out,
@@ -100,10 +107,13 @@ fn bar(y: usize, name: &str, counts: &Counts, scale: f64, out: &mut dyn Write) -
         )?;
         x += width;
     }
+    let figure = match scale {
+        Some(_) => total(counts).to_string(),
+        None => counted(total(counts), "finding"),
+    };
     writeln!(
         out,
-        "<text class=\"figure\" x=\"{x:.2}%\" dx=\"6\" y=\"{}\">{}</text></g>",
-        y + 16,
-        total(counts)
+        "<text class=\"figure\" x=\"{x:.2}%\" dx=\"6\" y=\"{}\">{figure}</text></g>",
+        y + 16
     )
 }
