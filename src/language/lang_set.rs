@@ -74,7 +74,7 @@ pub(super) fn with_function_word(word: &str) -> LangSet {
 }
 
 /// The languages that write every letter of `word`, in lower case; a language whose letters are not listed writes all.
-pub fn writing(word: &str) -> LangSet {
+pub(super) fn writing(word: &str) -> LangSet {
     static TABLE: OnceLock<(FxHashMap<char, LangSet>, LangSet)> = OnceLock::new();
     let (letters, unlisted) = TABLE.get_or_init(|| {
         let mut letters: FxHashMap<char, LangSet> = FxHashMap::default();

@@ -18,14 +18,14 @@ pub use data::{
     Clock, Dates, Durations, LanguageData, Marks, Morphology, Numbers, Phrases, Punctuation,
     Quotes, Sentences, Words, parse_strictly,
 };
-pub use lang_set::{LangSet, writing};
+pub use lang_set::LangSet;
 pub use meaning::Meaning;
 pub use people::is_name_of_people;
 pub use places::{Place, Places, Word};
 pub use profile::Profile;
 pub use tag::Lang;
 pub use terms::TermIndex;
-pub use word_form::{WordForm, WordForms, without};
+pub use word_form::{Uses, WordForm, WordForms, without};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Deref;

@@ -98,6 +98,8 @@ const INSIDE_FAMILIES: [(&str, &str); 3] = [
 struct Form {
     /// Its words, [`normalised`] and without accents that move when a name is declined.
     words: Vec<Box<str>>,
+    /// Bytes of its words together.
+    size: usize,
     /// Whether its last word may go on (`Afghan*`).
     open: bool,
     /// Whether it must stand with a capital.
@@ -162,8 +164,7 @@ impl Places {
             }
         }
         for bucket in places.by_head.values_mut() {
-            bucket
-                .sort_by_key(|f| std::cmp::Reverse(f.words.iter().map(|w| w.len()).sum::<usize>()));
+            bucket.sort_by_key(|f| std::cmp::Reverse(f.size));
         }
         places
     }
@@ -193,6 +194,7 @@ impl Places {
         let upper = form.chars().filter(|c| c.is_uppercase()).count() >= 2
             && !form.chars().any(char::is_lowercase);
         self.by_head.entry(head).or_default().push(Form {
+            size: words.iter().map(|w| w.len()).sum(),
             words,
             open,
             capital: form.starts_with(char::is_uppercase),
@@ -258,15 +260,18 @@ impl Places {
         let capital = words[0].text.starts_with(char::is_uppercase);
         let mut best = (0, 0);
         for form in bucket {
-            let size: usize = form.words.iter().map(|w| w.len()).sum();
+            if form.capital && !capital {
+                continue;
+            }
             // "Πέρσι" is "last year" to the letter, and only with an ending taken off a form of Περσία.
-            let hides = form.place.is_none() && form.words.len() == 1 && *form.words[0] == *first;
-            if size < best.1 && !hides || form.capital && !capital {
+            let hides =
+                || form.place.is_none() && form.words.len() == 1 && *form.words[0] == *first;
+            if form.size < best.1 && !hides() {
                 continue;
             }
             if let Some(taken) = self.matches(form, first, words) {
-                if size > best.1 {
-                    best = (taken, size);
+                if form.size > best.1 {
+                    best = (taken, form.size);
                 }
                 if !out.contains(&form.place) {
                     out.push(form.place);
@@ -284,15 +289,13 @@ impl Places {
                 at += usize::from(words.get(at).is_some_and(|w| w.joins));
             }
             let word = words.get(at).filter(|w| !w.text.is_empty())?;
-            let seen = if n == 0 {
-                first.to_owned()
-            } else {
-                plain(word.text)
-            };
             let last = n + 1 == form.words.len();
-            let equal = self.is_form(form, &seen, wanted, last);
-            let written_upper = !form.upper || word.text.chars().all(char::is_uppercase);
-            if !(equal && written_upper) {
+            let equal = if n == 0 {
+                self.is_form(form, first, wanted, last)
+            } else {
+                self.is_form(form, &plain(word.text), wanted, last)
+            };
+            if !equal || form.upper && !word.text.chars().all(char::is_uppercase) {
                 return None;
             }
         }
@@ -301,7 +304,9 @@ impl Places {
 
     /// Whether `seen` is `name` with an ending of the language.
     fn is_declined(&self, seen: &str, name: &str) -> bool {
-        if self.endings == 0 {
+        // No ending changes a name before its third letter.
+        let start = name.len().min(MIN_STEM);
+        if self.endings == 0 || seen.as_bytes().get(..start) != name.as_bytes().get(..start) {
             return false;
         }
         let longer = |stem: &str| {

@@ -1,6 +1,6 @@
 //! What is known of a written word of a language, whatever text it stands in: looked up once, shared by all texts.
 
-use super::lang_set::{LangSet, with_function_word};
+use super::lang_set::{LangSet, with_function_word, writing};
 use super::lexicon::{Concept, bundled, normalised};
 use super::{Lang, Language, Places};
 use crate::text::fold::folded;
@@ -29,6 +29,10 @@ pub struct WordForm {
     pub concepts: Vec<Concept>,
     /// The languages in which it is a function word.
     pub functions: LangSet,
+    /// The languages that write all its letters.
+    pub writing: LangSet,
+    /// What its language uses it for.
+    pub uses: Uses,
     /// Whether a term of several words of the bundled lexicon starts with it.
     pub starts_phrase: bool,
     /// Whether the name of a place can start with it.
@@ -36,14 +40,38 @@ pub struct WordForm {
     shape: OnceLock<Shape>,
 }
 
+/// What a language uses a word for, by its lists.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Uses {
+    /// A title or an office.
+    pub title: bool,
+    /// A verb of speech.
+    pub speech: bool,
+    /// "And", "or", or the start of such a phrase.
+    pub conjunction: bool,
+}
+
+impl Uses {
+    fn of(language: &Language, word: &str) -> Uses {
+        let words = &language.words;
+        let mut conjunctions = words.and.iter().chain(&words.or);
+        Uses {
+            title: language.titles.contains(word),
+            speech: words.speech.iter().any(|verb| verb == word),
+            conjunction: conjunctions.any(|c| c.starts_with(word)),
+        }
+    }
+}
+
 impl WordForm {
     /// The form of a word in lower case, looked up in the data of `lang`.
     fn new(lang: Lang, word: &str) -> WordForm {
         let index = bundled(lang);
+        let language = Language::of(lang);
         let mut concepts = Vec::new();
         let looked_up = normalised(word);
         index.word(&looked_up, &mut concepts);
-        for prefix in &Language::of(lang).prefixes {
+        for prefix in &language.prefixes {
             if !concepts.is_empty() {
                 break;
             }
@@ -60,6 +88,8 @@ impl WordForm {
             fold_key: hasher.finish(),
             concepts,
             functions: with_function_word(word),
+            writing: writing(word),
+            uses: Uses::of(language, word),
             starts_phrase: index.starts_phrase(&looked_up),
             starts_place: Places::of(lang).can_start_with(word),
             shape: OnceLock::new(),

@@ -62,6 +62,18 @@ impl Token {
         matches!(self.case, Case::Capital | Case::Upper) || (self.case == Case::Mixed)
     }
 
+    /// A number that tokens with the same text in lower case share, and few others.
+    pub fn key(&self, lower: &str) -> u32 {
+        if self.form != Self::NO_FORM {
+            return self.form;
+        }
+        let bytes = self.span.of(lower).as_bytes();
+        let head = bytes.iter().take(8);
+        head.fold(bytes.len() as u32, |key, b| {
+            key.rotate_left(5).wrapping_mul(31) ^ u32::from(*b)
+        }) | 1 << 31
+    }
+
     /// The mark, if the token is one.
     pub fn mark(&self, text: &str) -> Option<char> {
         if self.kind == TokenKind::Mark {

@@ -126,6 +126,10 @@ fn shapes(article: &Article, range: Range<usize>, found: &mut impl FnMut(Shape))
 
 /// How many tokens of a conjunction start at `i`.
 fn conjunction_at(article: &Article, tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    let form = article.reading.form(tokens.all.get(i)?);
+    if form.is_some_and(|f| !f.uses.conjunction) {
+        return None;
+    }
     let words = &article.language().words;
     let lower = &article.document.lower;
     let at = tokens.all[i].span.start;
@@ -332,11 +336,12 @@ fn repeats(page: &Page<'_>, findings: &mut Findings) {
     let tokens = Tokens::of(page);
     let lower = page.lower();
     let word = |i: usize| tokens.all.get(i).map_or("", |t: &Token| t.span.of(lower));
+    let keys: Vec<u32> = tokens.all.iter().map(|t| t.key(lower)).collect();
     let mut i = 2;
     while i + 1 < tokens.all.len() && findings.len() < ENOUGH {
         let length = (2..=5).find(|&n| {
             i >= n
-                && word(i) == word(i - n)
+                && keys[i] == keys[i - n]
                 && (0..n).all(|k| !word(i + k).is_empty() && word(i + k) == word(i + k - n))
         });
         let Some(n) = length.filter(|&n| is_plain_run(&tokens, i - n, i + n - 1)) else {

@@ -1,7 +1,7 @@
 //! Which parts of a text are not in its language: by script, by function words, by what was copied from the source.
 
 use super::page::{Article, Page};
-use crate::language::{Lang, LangSet, Language, writing};
+use crate::language::{Lang, LangSet, Language};
 use crate::reading::{Case, Token, identify_between};
 use crate::text::Span;
 use crate::text::classes::Script;
@@ -22,6 +22,8 @@ pub(super) struct Foreign {
 const SENTENCE_WORDS: usize = 5;
 /// Fewest words in lower case of a sentence in which a function word of its language is missed.
 const ORDINARY_WORDS: usize = 7;
+/// Least strength of another language over the article's own, where that shows nowhere.
+const STRANGE: f32 = 1.5;
 /// Fewest kana in a sentence that should be Chinese or Korean.
 const KANA_LETTERS: usize = 5;
 /// Fewest words of a run copied from the source.
@@ -41,11 +43,11 @@ pub(super) fn foreign_sentences(article: &Article) -> Vec<Foreign> {
 fn foreign_sentence(article: &Article, sentence: usize) -> Option<Foreign> {
     let own = article.language();
     let span = article.sentences().get(sentence)?.span;
-    let words: Vec<&Token> = article
-        .tokens_of(sentence)
-        .iter()
-        .filter(|t| t.is_word())
-        .collect();
+    let tokens = article.tokens_of(sentence);
+    if is_plain(own, tokens, span.of(&article.document.text)) && !may_be_foreign(article, tokens) {
+        return None;
+    }
+    let words: Vec<&Token> = tokens.iter().filter(|t| t.is_word()).collect();
     if let Some(foreign) = by_script(article, own, &words, span) {
         return Some(foreign);
     }
@@ -60,7 +62,7 @@ fn foreign_sentence(article: &Article, sentence: usize) -> Option<Foreign> {
         rivals.max_by(|(l, (a, _)), (m, (b, _))| a.total_cmp(b).then(m.cmp(l)))?;
     // A sentence of so many ordinary words without one that its language writes needs fewer of another's.
     let strange = own_alone == 0 && ordinary(&words) >= ORDINARY_WORDS;
-    if strength < if strange { 1.5 } else { 3.0 } {
+    if strength < if strange { STRANGE } else { 3.0 } {
         return None;
     }
     // The statistics of letters must agree with the words, unless these are overwhelming.
@@ -72,6 +74,34 @@ fn foreign_sentence(article: &Article, sentence: usize) -> Option<Foreign> {
         lang,
         confidence: if reliable { 0.97 } else { 0.85 },
     })
+}
+
+/// Whether every word is written in the one script of the language, so that a look at the script tells nothing.
+fn is_plain(own: &Language, tokens: &[Token], text: &str) -> bool {
+    // Hiragana and katakana give Japanese away among Han and Hangul.
+    let kana = |pair: &[u8]| pair[0] == 0xE3 && matches!(pair[1], 0x81..=0x83);
+    match script_of_language(own) {
+        None | Some(Script::Kana) => false,
+        Some(Script::Han | Script::Hangul) if text.as_bytes().windows(2).any(kana) => false,
+        Some(script) => {
+            let mut words = tokens.iter().filter(|t| t.is_word());
+            words.all(|t| t.script == Some(script))
+        }
+    }
+}
+
+/// Whether enough words are of another language and not of the article's own; all that [`strengths`] can add up at most.
+fn may_be_foreign(article: &Article, tokens: &[Token]) -> bool {
+    let own = article.reading.lang;
+    let other = |of: LangSet| !of.is_empty() && !of.contains(own);
+    let forms = tokens
+        .iter()
+        .filter_map(|t| Some((t, article.reading.form(t)?)));
+    let most = forms.map(|(token, form)| {
+        let letters = token.case == Case::Lower && other(form.writing);
+        f32::from(u8::from(other(form.functions))) + if letters { 1.5 } else { 0.0 }
+    });
+    most.sum::<f32>() >= STRANGE
 }
 
 /// For each language how much more the words look like it than like `own`: function words of one and not of the other,
@@ -104,7 +134,8 @@ fn strengths(article: &Article, words: &[&Token]) -> (Vec<f32>, Vec<usize>) {
         let word = token.span.of(&article.document.lower);
         // Foreign names keep their letters; only words in lower case count.
         if token.case == Case::Lower && !word.is_ascii() {
-            add(writing(word), -2.0, 1.5);
+            let writing = form.map_or(LangSet::ALL, |f| f.writing);
+            add(writing, -2.0, 1.5);
         }
     }
     for strength in &mut out {
@@ -148,20 +179,7 @@ fn by_script(article: &Article, own: &Language, words: &[&Token], span: Span) ->
             confidence: 0.95,
         });
     }
-    let expected = match own.script.as_str() {
-        "Latin" => Script::Latin,
-        "Cyrillic" => Script::Cyrillic,
-        "Greek" => Script::Greek,
-        "Arabic" => Script::Arabic,
-        "Hebrew" => Script::Hebrew,
-        "Devanagari" => Script::Devanagari,
-        "Bengali" => Script::Bengali,
-        "Thai" => Script::Thai,
-        "Han" => Script::Han,
-        "Hangul" => Script::Hangul,
-        "Japanese" => Script::Kana,
-        _ => return None,
-    };
+    let expected = script_of_language(own)?;
     if script == expected || letters * 10 < total * 8 || letters < 12 {
         return None;
     }
@@ -177,6 +195,24 @@ fn by_script(article: &Article, own: &Language, words: &[&Token], span: Span) ->
     })
 }
 
+/// The script that tells whether a text is the language's.
+fn script_of_language(language: &Language) -> Option<Script> {
+    Some(match language.script.as_str() {
+        "Latin" => Script::Latin,
+        "Cyrillic" => Script::Cyrillic,
+        "Greek" => Script::Greek,
+        "Arabic" => Script::Arabic,
+        "Hebrew" => Script::Hebrew,
+        "Devanagari" => Script::Devanagari,
+        "Bengali" => Script::Bengali,
+        "Thai" => Script::Thai,
+        "Han" => Script::Han,
+        "Hangul" => Script::Hangul,
+        "Japanese" => Script::Kana,
+        _ => return None,
+    })
+}
+
 /// Runs of words inside sentences of the page that stand word for word in the source.
 ///
 /// A run counts if it has words in lower case that are ordinary in the source's language and not in the page's.
@@ -189,14 +225,27 @@ pub(super) fn copied_runs(page: &Page<'_>) -> Vec<Foreign> {
         return Vec::new();
     }
     let source_lower = &source.document.lower;
-    let pairs: FxHashSet<(&str, &str)> = word_pairs(source, source_lower).collect();
+    let mut pairs: Option<FxHashSet<(&str, &str)>> = None;
     let lower = page.lower();
     let mut out = Vec::new();
     for sentence in page.article.sentences() {
-        let words: Vec<&Token> = page.article.reading.tokens[sentence.tokens.clone()]
-            .iter()
-            .filter(|t| t.is_word())
-            .collect();
+        let tokens = &page.article.reading.tokens[sentence.tokens.clone()];
+        // No clause is without a function word.
+        let function = |t: &Token| {
+            let form = page
+                .article
+                .reading
+                .form(t)
+                .filter(|_| t.case == Case::Lower);
+            form.is_some_and(|f| {
+                f.functions.contains(theirs.lang) && !f.functions.contains(own.lang)
+            })
+        };
+        if !tokens.iter().any(function) {
+            continue;
+        }
+        let pairs = pairs.get_or_insert_with(|| word_pairs(source, source_lower).collect());
+        let words: Vec<&Token> = tokens.iter().filter(|t| t.is_word()).collect();
         let mut start = 0;
         while start + 1 < words.len() {
             let mut end = start + 1;

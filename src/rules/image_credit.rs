@@ -1,6 +1,8 @@
 use super::Page;
 use super::labels::{Label, Labels, source_is_labelled};
-use super::lines::{behind_decoration, ends_with_stop, line_end, lines, whole_line, word_count};
+use super::lines::{
+    behind_decoration, ends_with_stop, has_more_words, line_end, lines, whole_line,
+};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
@@ -50,7 +52,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     for line in lines(page) {
         let content = line.span.of(text);
         let start = behind_decoration(text, line.span);
-        let short = word_count(content, unspaced) <= CREDIT_WORDS && !ends_with_stop(content);
+        let short = || !has_more_words(content, CREDIT_WORDS, unspaced) && !ends_with_stop(content);
         let label = labels.at(page.lower(), start, Label::Credit);
         let rest = label.map(|p| Span::new(p.end, line.span.end));
         // "Video:" before a title makes a headline; before an agency it makes a credit.
@@ -62,7 +64,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         let copyright = content.starts_with(['©', 'ⓒ'])
             || content.starts_with("(c) ")
             || content.starts_with("(C) ");
-        if short && (labelled || copyright || is_agency_line(page, line.span)) {
+        if short() && (labelled || copyright || is_agency_line(page, line.span)) {
             findings
                 .add(
                     line.span,
@@ -117,7 +119,11 @@ fn inside(page: &Page<'_>, labels: &Labels<'_>, line: Span, findings: &mut Findi
         };
         let rest = Span::new(phrase.end, end);
         let credit = is_credit_rest(page, Span::new(start, phrase.end), rest)
-            && word_count(rest.of(text), page.language().is_unspaced()) < CREDIT_WORDS
+            && !has_more_words(
+                rest.of(text),
+                CREDIT_WORDS - 1,
+                page.language().is_unspaced(),
+            )
             && (bracket || !ends_with_stop(rest.of(text)));
         if credit {
             let close = text
@@ -155,7 +161,7 @@ fn is_agency_line(page: &Page<'_>, line: Span) -> bool {
     let content = line.of(text);
     let joined = content.contains(['/', '|', '©'])
         || content.contains(" - ")
-        || word_count(content, false) <= 3;
+        || !has_more_words(content, 3, false);
     let lower_words = content
         .split(|c: char| !is_word_char(c))
         .filter(|w| w.chars().count() > 3 && w.chars().next().is_some_and(char::is_lowercase))

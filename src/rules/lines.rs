@@ -76,22 +76,26 @@ const MANY_WORDS: usize = 64;
 
 /// How many words `text` has, at most [`MANY_WORDS`]; a text without spaces counts two characters as a word.
 pub(super) fn word_count(text: &str, unspaced: bool) -> usize {
+    count_words(text, unspaced, MANY_WORDS)
+}
+
+/// Whether `text` has more than `most` words; no more of it is read than tells.
+pub(super) fn has_more_words(text: &str, most: usize, unspaced: bool) -> bool {
+    count_words(text, unspaced, most + 1) > most
+}
+
+fn count_words(text: &str, unspaced: bool, enough: usize) -> usize {
+    let letter = |c: char| is_word_char(c) || c.is_numeric();
     if unspaced {
-        return text
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .take(2 * MANY_WORDS)
-            .count()
-            .div_ceil(2);
+        let letters = text.chars().filter(|c| letter(*c));
+        return letters.take(2 * enough).count().div_ceil(2);
     }
     let has_letter = |w: &&str| match w.as_bytes().first() {
         Some(b) if b.is_ascii_alphanumeric() => true,
-        _ => w.chars().any(char::is_alphanumeric),
+        _ => w.chars().any(letter),
     };
-    text.split_whitespace()
-        .filter(has_letter)
-        .take(MANY_WORDS)
-        .count()
+    let words = text.split_whitespace().filter(has_letter);
+    words.take(enough).count()
 }
 
 /// Whether `text` ends with the end mark of a statement; closing quotation marks and brackets are looked through.

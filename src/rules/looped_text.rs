@@ -71,8 +71,8 @@ fn loops(text: &str, span: Span, found: &mut impl FnMut(Loop)) {
     }
     let mut last = [u32::MAX; TABLE];
     let mut at = 0;
-    while at + 4 <= bytes.len() {
-        let key = u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    while let Some(four) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let key = u32::from_le_bytes(*four);
         let slot = (key.wrapping_mul(0x9E37_79B1) >> 22) as usize & (TABLE - 1);
         let before = std::mem::replace(&mut last[slot], at as u32) as usize;
         let unit = at.wrapping_sub(before);
@@ -80,9 +80,9 @@ fn loops(text: &str, span: Span, found: &mut impl FnMut(Loop)) {
             at += 1;
             continue;
         }
-        let same = (at..bytes.len())
-            .take_while(|&i| bytes[i] == bytes[i - unit])
-            .count();
+        let here = bytes[at..].iter();
+        let same = here.zip(&bytes[before..]).take_while(|(a, b)| a == b);
+        let same = same.count();
         if same < unit * (TIMES - 1) {
             at += 1;
             continue;

@@ -77,13 +77,16 @@ impl Mentions {
 fn by_words(article: &Article, places: &Places, sentence: usize, out: &mut Vec<Mention>) {
     let text = article.text();
     let tokens = article.tokens_of(sentence);
-    let words: Vec<Word<'_>> = tokens.iter().map(|t| word(t, text)).collect();
+    let mut words: Vec<Word<'_>> = Vec::new();
     let mut at = 0;
-    while at < words.len() {
+    while at < tokens.len() {
         let form = article.reading.form(&tokens[at]);
         if !form.is_some_and(|form| form.starts_place) {
             at += 1;
             continue;
+        }
+        if words.is_empty() {
+            words.extend(tokens.iter().map(|t| word(t, text)));
         }
         let mut found = Vec::new();
         let taken = places.at(&words[at..], &mut found);

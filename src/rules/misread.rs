@@ -31,14 +31,82 @@ impl Page {
             Self::Cyrillic if language.script != "Cyrillic" => {
                 memchr::memchr2(0xD0, 0xD1, text.as_bytes()).is_some()
             }
-            Self::Cyrillic => text.contains([
-                'Ђ', 'Ѓ', 'ѓ', '‚', 'Њ', 'Ќ', 'Џ', 'ђ', 'њ', 'ќ', 'џ', 'µ', '±', '°', '©', 'і',
-                '»', '·',
-            ]),
-            Self::Mac => text.contains([
-                '√', '¬', 'ƒ', '≈', '‚', '∏', '≤', '≥', '∂', '∑', '∫', '∞', 'Ω', '◊', '‡', 'Œ',
-                'ÿ', 'Ÿ', 'Î', 'Ï', 'Ë',
-            ]),
+            Self::Cyrillic => beyond_ascii(text).any(|c| {
+                matches!(
+                    c,
+                    'Ђ' | 'Ѓ'
+                        | 'ѓ'
+                        | '‚'
+                        | 'Њ'
+                        | 'Ќ'
+                        | 'Џ'
+                        | 'ђ'
+                        | 'њ'
+                        | 'ќ'
+                        | 'џ'
+                        | 'µ'
+                        | '±'
+                        | '°'
+                        | '©'
+                        | 'і'
+                        | '»'
+                        | '·'
+                )
+            }),
+            Self::Mac => beyond_ascii(text).any(|c| {
+                matches!(
+                    c,
+                    '√' | '¬'
+                        | 'ƒ'
+                        | '≈'
+                        | '‚'
+                        | '∏'
+                        | '≤'
+                        | '≥'
+                        | '∂'
+                        | '∑'
+                        | '∫'
+                        | '∞'
+                        | 'Ω'
+                        | '◊'
+                        | '‡'
+                        | 'Œ'
+                        | 'ÿ'
+                        | 'Ÿ'
+                        | 'Î'
+                        | 'Ï'
+                        | 'Ë'
+                )
+            }),
+        }
+    }
+
+    /// Where the next character that may lead a sequence stands, from byte `at` on. No byte of a sequence is ASCII.
+    fn next_lead(self, text: &str, at: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut from = at;
+        loop {
+            let rest = bytes.get(from..)?;
+            let found = from
+                + match self {
+                    Self::Western => memchr::memchr(0xC3, rest)?,
+                    Self::Cyrillic => rest.iter().position(|b| matches!(b, 0xD0 | 0xD1))?,
+                    Self::Mac => rest
+                        .iter()
+                        .position(|b| matches!(b, 0xC2 | 0xC3 | 0xC5 | 0xC6 | 0xE2 | 0xEF))?,
+                };
+            let width = if bytes[found] < 0xE0 { 2 } else { 3 };
+            let second = bytes.get(found + width..).unwrap_or(&[]);
+            let stands = match second {
+                // А to я show as the bytes of letters, not as those that follow a lead.
+                [0xD0, 0x90..=0xBF, ..] | [0xD1, 0x80..=0x8F, ..] => self != Self::Cyrillic,
+                [first, ..] => *first >= 0x80,
+                [] => false,
+            };
+            if stands {
+                return Some(found);
+            }
+            from = found + width;
         }
     }
 
@@ -88,6 +156,18 @@ struct Stretch {
     longest: usize,
 }
 
+/// The characters of a text that are not ASCII.
+fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let at = rest.bytes().position(|b| !b.is_ascii())?;
+        let mut chars = rest[at..].chars();
+        let c = chars.next();
+        rest = chars.as_str();
+        c
+    })
+}
+
 /// The stretches of a text that are UTF-8 shown in the code page, word by word.
 pub(super) fn utf8_shown_in(page: Page, text: &str, language: &Language, out: &mut Vec<Misread>) {
     if !page.may_be_in(text, language) {
@@ -95,27 +175,27 @@ pub(super) fn utf8_shown_in(page: Page, text: &str, language: &Language, out: &m
     }
     let mut word: Option<Stretch> = None;
     let mut at = 0;
-    while let Some(c) = text.get(at..).and_then(|r| r.chars().next()) {
-        if let Some(found) = sequence(page, text, at, language) {
-            let stretch = word.get_or_insert_with(|| Stretch {
-                span: Span::empty(at),
-                repaired: String::new(),
-                sequences: 0,
-                longest: 0,
-            });
-            let between = text.get(stretch.span.end..at).unwrap_or("");
-            stretch.repaired.push_str(between);
-            stretch.repaired.push(found.shown);
-            stretch.span.end = found.end;
-            stretch.sequences += 1;
-            stretch.longest = stretch.longest.max(found.chars);
-            at = found.end;
+    while let Some(lead) = page.next_lead(text, at) {
+        let Some(found) = sequence(page, text, lead, language) else {
+            at = lead + text[lead..].chars().next().map_or(1, char::len_utf8);
             continue;
-        }
-        if c.is_whitespace() {
+        };
+        let apart = |w: &Stretch| text[w.span.end..lead].contains(char::is_whitespace);
+        if word.as_ref().is_some_and(apart) {
             out.extend(word.take().and_then(|w| proved(page, w, language)));
         }
-        at += c.len_utf8();
+        let stretch = word.get_or_insert_with(|| Stretch {
+            span: Span::empty(lead),
+            repaired: String::new(),
+            sequences: 0,
+            longest: 0,
+        });
+        stretch.repaired.push_str(&text[stretch.span.end..lead]);
+        stretch.repaired.push(found.shown);
+        stretch.span.end = found.end;
+        stretch.sequences += 1;
+        stretch.longest = stretch.longest.max(found.chars);
+        at = found.end;
     }
     out.extend(word.and_then(|w| proved(page, w, language)));
 }

@@ -42,15 +42,7 @@ pub(super) fn is_known_name(article: &Article, form: &Form) -> bool {
             &mut places,
         );
     }
-    !places.is_empty() || is_title(form, article)
-}
-
-/// Whether the word is a title or an office.
-fn is_title(form: &Form, article: &Article) -> bool {
-    article
-        .language()
-        .titles
-        .contains(form.span.of(&article.document.lower))
+    !places.is_empty() || form.uses.title
 }
 
 /// A word of an article, made ready for comparison.
@@ -223,18 +215,16 @@ pub(super) fn is_alike(a: &Form, b: &Form) -> bool {
     if a.fold_key == b.fold_key {
         return true;
     }
-    let shared = a
-        .folded
-        .bytes()
-        .zip(b.folded.bytes())
-        .take_while(|(x, y)| x == y)
-        .count();
-    let (short, long) = (
-        a.folded.len().min(b.folded.len()),
-        a.folded.len().max(b.folded.len()),
-    );
-    if shared >= MIN_PREFIX && shared * 10 >= long * 5 || shared >= MIN_LETTERS && shared == short {
-        return true;
+    let head = |form: &Form| form.folded.as_bytes().first_chunk::<MIN_LETTERS>().copied();
+    if head(a).is_some() && head(a) == head(b) {
+        let shared = shared_start(a, b);
+        let (short, long) = (
+            a.folded.len().min(b.folded.len()),
+            a.folded.len().max(b.folded.len()),
+        );
+        if shared >= MIN_PREFIX && shared * 10 >= long * 5 || shared == short {
+            return true;
+        }
     }
     let least = if a.script == b.script {
         SAME
@@ -244,17 +234,18 @@ pub(super) fn is_alike(a: &Form, b: &Form) -> bool {
     a.shape().is_like(b.shape(), least)
 }
 
+/// Letters that two words share at their start.
+fn shared_start(a: &Form, b: &Form) -> usize {
+    let letters = a.folded.bytes().zip(b.folded.bytes());
+    letters.take_while(|(x, y)| x == y).count()
+}
+
 /// Whether two words of one script are one name as a language declines it, or with a slip in it.
 fn is_variant(a: &Form, b: &Form) -> bool {
     if a.script != b.script {
         return is_alike(a, b);
     }
-    let shared = a
-        .folded
-        .bytes()
-        .zip(b.folded.bytes())
-        .take_while(|(x, y)| x == y)
-        .count();
+    let shared = shared_start(a, b);
     let long = a.folded.len().max(b.folded.len());
     shared >= MIN_LETTERS && long - shared <= LONG_ENDING || a.shape().is_like(b.shape(), SLIP)
 }
@@ -460,7 +451,7 @@ fn lost_names<'f>(
 ) -> Vec<(&'f Form, bool)> {
     theirs
         .iter()
-        .filter(|s| s.named && !has_meaning(s, source) && !is_title(s, source))
+        .filter(|s| s.named && !has_meaning(s, source) && !s.uses.title)
         .filter_map(|s| {
             let gone = !near.iter().any(|w| is_alike(s, w)) && !renders(s, near);
             let fewer = || {

@@ -37,7 +37,7 @@ pub(super) struct Quotation {
     pub(super) depth: usize,
     /// Number of words; two characters of unspaced scripts count as one.
     pub(super) words: usize,
-    /// Letters and figures, by which lengths are compared.
+    /// Letters, figures and signs of vowels, by which lengths are compared.
     pub(super) letters: usize,
 }
 
@@ -70,7 +70,7 @@ impl Quotations {
         let mut out = Quotations {
             all: Vec::new(),
             broken: quotes.lone.iter().map(|l| l.mark.sentence).collect(),
-            article_letters: size(article.text()).1.max(1),
+            article_letters: letters(article.text()).max(1),
         };
         for quoted in &quotes.pairs {
             let span = quoted.open.span.cover(quoted.close.span);
@@ -99,7 +99,7 @@ impl Quotations {
         sentences: Range<usize>,
         marks: Marks,
     ) {
-        let (words, letters) = size(article.slice(inner));
+        let (words, letters) = (words(article.slice(inner)), letters(article.slice(inner)));
         if letters > 0 {
             self.all.push(Quotation {
                 span,
@@ -231,30 +231,40 @@ fn closing(text: &str, start: usize, close: &[char], title: bool) -> Option<usiz
         .map(|(at, _)| start + at)
 }
 
-/// Words and letters of a text.
-fn size(text: &str) -> (usize, usize) {
-    let (mut words, mut letters, mut unspaced, mut inside) = (0, 0, 0, false);
-    for c in text.chars() {
-        if c.is_ascii() {
-            let letter = c.is_ascii_alphanumeric();
-            letters += usize::from(letter);
-            words += usize::from(letter && !inside);
-            inside = letter || inside && matches!(c, '\'' | '-' | '"');
-            continue;
+/// Letters, figures and signs of vowels in a text; the marks of punctuation blocks are none.
+fn letters(text: &str) -> usize {
+    let mut count = 0;
+    let mut bytes = text.as_bytes().iter();
+    while let Some(&byte) = bytes.next() {
+        match byte {
+            0..0x80 => count += usize::from(byte.is_ascii_alphanumeric()),
+            // U+0080 to U+00BF, general punctuation, CJK symbols, full-width forms.
+            0xC2 | 0x80..0xC0 => {}
+            0xE2 => count += usize::from(!matches!(bytes.as_slice().first(), Some(0x80 | 0x81))),
+            0xE3 => count += usize::from(bytes.as_slice().first() != Some(&0x80)),
+            0xEF => count += usize::from(bytes.as_slice().first() != Some(&0xBC)),
+            _ => count += 1,
         }
-        let letter = is_word_char(c) || c.is_numeric();
-        if letter && !is_combining(c) {
-            letters += 1;
-            if script_of(c).is_some_and(|s| s.is_unspaced()) {
-                unspaced += 1;
-            } else if !inside {
-                words += 1;
-            }
-        }
-        inside = letter && !script_of(c).is_some_and(|s| s.is_unspaced())
-            || inside && matches!(c, '\'' | '’' | '-' | '״' | '"');
     }
-    (words + unspaced / 2 + unspaced % 2, letters)
+    count
+}
+
+/// Words of a text; two characters of unspaced scripts count as one.
+fn words(text: &str) -> usize {
+    let (mut words, mut unspaced, mut inside) = (0, 0, false);
+    for c in text.chars() {
+        let joins = inside && matches!(c, '\'' | '’' | '-' | '״' | '"');
+        if !(is_word_char(c) || c.is_numeric()) {
+            inside = joins;
+        } else if script_of(c).is_some_and(|s| s.is_unspaced()) {
+            unspaced += usize::from(!is_combining(c));
+            inside = false;
+        } else {
+            words += usize::from(!inside && !is_combining(c));
+            inside = true;
+        }
+    }
+    words + unspaced / 2 + unspaced % 2
 }
 
 /// The part of `span` that lies in `frame`.
@@ -305,7 +315,7 @@ pub(super) fn pair_quotations<'q>(
             list.iter()
                 .map(|q| match link {
                     // Of a quotation over several sentences only what stands in these.
-                    Some(link) => size(article.slice(clipped(q.inner, link))).1.max(1),
+                    Some(link) => letters(article.slice(clipped(q.inner, link))).max(1),
                     None => q.letters,
                 })
                 .collect()

@@ -44,6 +44,8 @@ const LETTERS: usize = 16;
 /// Fewest letters in scripts that write a word in one or two characters.
 const LETTERS_UNSPACED: usize = 7;
 
+/// Fewest words and marks of a line that is looked for twice in one sentence.
+const SHORTEST: usize = 5;
 /// Most words and marks of a line that is looked for twice in one sentence.
 const LONGEST: usize = 60;
 
@@ -146,13 +148,14 @@ fn twice_inside(
     findings: &mut Findings,
 ) {
     let tokens = page.article.tokens_of(index);
+    if tokens.len() < 2 * SHORTEST {
+        return;
+    }
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(page.text()));
+    let keys: Vec<u32> = tokens.iter().map(|t| t.key(page.lower())).collect();
     let again = (0..tokens.len()).find_map(|at| {
-        (5..=((tokens.len() - at) / 2).min(LONGEST))
-            .find(|&n| {
-                tokens[at + n].span.len() == tokens[at].span.len()
-                    && (0..n).all(|i| word(at + i) == word(at + n + i))
-            })
+        (SHORTEST..=((tokens.len() - at) / 2).min(LONGEST))
+            .find(|&n| keys[at + n] == keys[at] && (0..n).all(|i| word(at + i) == word(at + n + i)))
             .map(|n| (at, n))
     });
     let Some((at, n)) = again else {

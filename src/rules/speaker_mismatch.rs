@@ -118,12 +118,12 @@ fn names_beside<'f>(
 }
 
 fn has_speech(article: &Article, sentences: &Range<usize>) -> bool {
-    let lower = &article.document.lower;
-    let speech = &article.language().words.speech;
-    sentences
-        .clone()
-        .flat_map(|s| article.tokens_of(s))
-        .any(|t| t.is_word() && speech.iter().any(|verb| verb == t.span.of(lower)))
+    let mut tokens = sentences.clone().flat_map(|s| article.tokens_of(s));
+    if article.language().is_unspaced() {
+        let (lower, speech) = (&article.document.lower, &article.language().words.speech);
+        return tokens.any(|t| t.is_word() && speech.iter().any(|verb| verb == t.span.of(lower)));
+    }
+    tokens.any(|t| article.reading.form(t).is_some_and(|f| f.uses.speech))
 }
 
 /// Whether the source writes both names side by side, as first and family name.

@@ -3,9 +3,11 @@ use super::page::Article;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::language::lexicon::{Concept, bundled};
-use crate::reading::{FactKind, Token};
+use crate::reading::FactKind;
 use crate::text::Span;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 declare_rule! {
     /// An office that drifted: the governor who became a mayor.
@@ -58,22 +60,37 @@ const OFFICES: [&[&str]; 12] = [
     &["professor"],
 ];
 
-/// An office named in a text, by the lines of [`OFFICES`] that its word can stand for.
+/// Lines of [`OFFICES`], a bit for each.
+type Lines = u16;
+
+/// An office named in a text, by the lines that its word can stand for.
 struct Office {
     span: Span,
-    lines: Vec<usize>,
+    lines: Lines,
+}
+
+/// The lines that the concepts stand in.
+fn lines_of(concepts: &[Concept]) -> Lines {
+    static TABLE: OnceLock<FxHashMap<Concept, Lines>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table: FxHashMap<Concept, Lines> = FxHashMap::default();
+        for (line, ids) in OFFICES.iter().enumerate() {
+            for id in *ids {
+                *table.entry(Concept::of(id)).or_default() |= 1 << line;
+            }
+        }
+        table
+    });
+    let lines = concepts.iter().filter_map(|c| table.get(c));
+    lines.fold(0, |all, line| all | line)
 }
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    let concepts: Vec<Vec<Concept>> = OFFICES
-        .iter()
-        .map(|line| line.iter().map(|id| Concept::of(id)).collect())
-        .collect();
     for link in &pair.alignment.links {
         if link.source.is_empty() || link.version.is_empty() || link.probability < SURE_LINK {
             continue;
         }
-        let theirs = offices(pair.source, link.source.clone(), &concepts);
+        let theirs = offices(pair.source, link.source.clone());
         let [office] = &theirs[..] else {
             continue;
         };
@@ -84,11 +101,11 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         }
         let near = link.version.start.saturating_sub(1)
             ..(link.version.end + 1).min(pair.version.sentences().len());
-        let around = offices(pair.version, near, &concepts);
-        if around.iter().any(|o| shares_line(o, office)) {
+        let around = offices(pair.version, near);
+        if around.iter().any(|o| o.lines & office.lines != 0) {
             continue;
         }
-        let [other] = &offices(pair.version, link.version.clone(), &concepts)[..] else {
+        let [other] = &offices(pair.version, link.version.clone())[..] else {
             continue;
         };
         findings
@@ -106,64 +123,59 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
     }
 }
 
-fn shares_line(a: &Office, b: &Office) -> bool {
-    a.lines.iter().any(|line| b.lines.contains(line))
-}
-
 /// The offices that the sentences name.
-fn offices(article: &Article, sentences: Range<usize>, concepts: &[Vec<Concept>]) -> Vec<Office> {
+fn offices(article: &Article, sentences: Range<usize>) -> Vec<Office> {
     let mut out = Vec::new();
     for sentence in sentences {
         if article.language().is_unspaced() {
-            inside(article, sentence, concepts, &mut out);
+            inside(article, sentence, &mut out);
         } else {
-            by_words(article, sentence, concepts, &mut out);
+            by_words(article, sentence, &mut out);
         }
     }
     out
 }
 
-fn by_words(article: &Article, sentence: usize, concepts: &[Vec<Concept>], out: &mut Vec<Office>) {
+fn by_words(article: &Article, sentence: usize, out: &mut Vec<Office>) {
     let index = bundled(article.reading.lang);
     let lower = &article.document.lower;
-    let words: Vec<&Token> = article
-        .tokens_of(sentence)
-        .iter()
-        .filter(|t| t.is_word())
-        .collect();
+    let tokens = article.tokens_of(sentence);
     let mut at = 0;
-    while let Some(word) = words.get(at) {
-        let Some(form) = article.reading.form(word) else {
-            at += 1;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        let Some(form) = article.reading.form(token) else {
             continue;
         };
-        let mut found = form.concepts.clone();
-        let mut last = at;
+        let (mut lines, mut span) = (lines_of(&form.concepts), token.span);
         if form.starts_phrase {
-            let ahead: Vec<&str> = words[at..]
+            let words = tokens[at - 1..]
                 .iter()
+                .enumerate()
+                .filter(|(_, t)| t.is_word());
+            let ahead: Vec<(usize, &str)> = words
                 .take(LONGEST_TITLE)
-                .map(|t| {
+                .map(|(i, t)| {
                     let word = t.span.of(lower);
-                    article.reading.form(t).map_or(word, |f| f.normal(word))
+                    (i, article.reading.form(t).map_or(word, |f| f.normal(word)))
                 })
                 .collect();
+            let texts: Vec<&str> = ahead.iter().map(|(_, word)| *word).collect();
             let mut whole = Vec::new();
-            let taken = index.phrase(&ahead, &mut whole);
+            let taken = index.phrase(&texts, &mut whole);
             if taken > 1 {
-                found = whole;
-                last = at + taken - 1;
+                let last = at - 1 + ahead[taken - 1].0;
+                (lines, span) = (lines_of(&whole), span.cover(tokens[last].span));
+                at = last + 1;
             }
         }
-        push(&found, word.span.cover(words[last].span), concepts, out);
-        at = last + 1;
+        push(lines, span, out);
     }
 }
 
 /// Most words of one title.
 const LONGEST_TITLE: usize = 4;
 
-fn inside(article: &Article, sentence: usize, concepts: &[Vec<Concept>], out: &mut Vec<Office>) {
+fn inside(article: &Article, sentence: usize, out: &mut Vec<Office>) {
     let index = bundled(article.reading.lang);
     let Some(span) = article.sentences().get(sentence).map(|s| s.span) else {
         return;
@@ -178,17 +190,14 @@ fn inside(article: &Article, sentence: usize, concepts: &[Vec<Concept>], out: &m
         let length = index.inside(&text[at..], &mut found);
         if length > 0 {
             let start = span.start + at;
-            push(&found, Span::new(start, start + length), concepts, out);
+            push(lines_of(&found), Span::new(start, start + length), out);
             done = at + length;
         }
     }
 }
 
-fn push(found: &[Concept], span: Span, concepts: &[Vec<Concept>], out: &mut Vec<Office>) {
-    let lines: Vec<usize> = (0..concepts.len())
-        .filter(|&line| concepts[line].iter().any(|c| found.contains(c)))
-        .collect();
-    if !lines.is_empty() {
+fn push(lines: Lines, span: Span, out: &mut Vec<Office>) {
+    if lines != 0 {
         out.push(Office { span, lines });
     }
 }
