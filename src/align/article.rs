@@ -1,6 +1,7 @@
 //! The alignment of one article: rounds of estimation, then the path and its probabilities.
 
 use super::crossed;
+use super::evidence::Hits;
 use super::learn::Cooccurrence;
 use super::model::Counts;
 use super::moves;
@@ -27,7 +28,9 @@ pub(super) fn align(
     let pairing = Pairing::new(source, version, options, false);
     let mut model = Model::default();
     let mut tables = Tables::default();
-    let mut hits = pairing.round(&model, &[], &mut tables);
+    let plain = pairing.hits(&[]);
+    let mut with_learned: Option<(Hits, Hits)> = None;
+    pairing.round(&model, &plain, &mut tables);
     let mut before: Vec<Step> = Vec::new();
     let mut learned: Vec<(u32, u32)> = Vec::new();
     let learns = !options.without.has(EvidenceKind::Learned);
@@ -38,7 +41,8 @@ pub(super) fn align(
         }
         let mut counts = Counts::default();
         let mut prior = Prior::default();
-        pairing.count(&tables.path, &hits, &mut counts, &mut prior);
+        let hits = with_learned.as_ref().unwrap_or(&plain);
+        pairing.count(&tables.path, hits, &mut counts, &mut prior);
         model = Model {
             rates: counts.rates(),
             prior,
@@ -47,8 +51,10 @@ pub(super) fn align(
             learned = learn(&pairing, &tables);
         }
         before.clone_from(&tables.path);
-        hits = pairing.round(&model, &learned, &mut tables);
+        with_learned = (!learned.is_empty()).then(|| pairing.hits(&learned));
+        pairing.round(&model, with_learned.as_ref().unwrap_or(&plain), &mut tables);
     }
+    let hits = with_learned.as_ref().unwrap_or(&plain);
     let mut posterior = Posterior::default();
     posterior.sum(&tables.band, &tables.scores);
     let links: Vec<Link> = tables
@@ -70,7 +76,7 @@ pub(super) fn align(
         &links,
         &moves,
         (&pairing.source, &pairing.version),
-        &hits,
+        hits,
         &model.rates,
     ));
     moves.sort_by_key(|m| (m.source, m.version));

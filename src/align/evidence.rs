@@ -201,20 +201,32 @@ impl Evidence {
         }
     }
 
+    /// Evidence of `sentence` for the spans of the other side from `at` on, one for each length.
     #[inline]
-    /// Evidence of `sentence` for the `length` sentences of the other side from `at` on.
-    pub(super) fn gain(&self, sentence: usize, at: usize, length: usize) -> f32 {
+    pub(super) fn gains(&self, sentence: usize, at: usize) -> &[f32; MAX_SPAN] {
         let (low, high) = self.ranges[sentence];
         if at < low as usize || at >= high as usize {
-            return 0.0;
+            return &[0.0; MAX_SPAN];
         }
-        self.values[self.starts[sentence] + at - low as usize][length - 1]
+        &self.values[self.starts[sentence] + at - low as usize]
     }
 }
 
 /// Adds what a type's hits say over "no hit" to the spans that hold them.
 fn add_hits(places: &[(u32, Level)], gains: &Gains, low: usize, cells: &mut [[f32; MAX_SPAN]]) {
     let high = low + cells.len();
+    if let &[(place, level)] = places {
+        let place = place as usize;
+        let over = &gains.over[usize::from(level)];
+        // A span holds the place if it is longer than the way there.
+        for at in place.saturating_sub(MAX_SPAN - 1).max(low)..(place + 1).min(high) {
+            let cell = &mut cells[at - low];
+            for length in place - at..MAX_SPAN {
+                cell[length] += over[length];
+            }
+        }
+        return;
+    }
     let mut ahead = places.partition_point(|&(p, _)| (p as usize) < high + MAX_SPAN - 1);
     let Some(mut at) = ahead.checked_sub(1).map(|last| places[last].0 as usize) else {
         return;

@@ -1,5 +1,6 @@
 //! Words that stand together oftener than by chance: a lexicon learned from linked sentences.
 
+use super::rows::Rows;
 use rustc_hash::FxHashMap;
 
 /// Pairs kept for each word: its best partners.
@@ -14,100 +15,65 @@ pub(super) struct Association {
     pub(super) weight: f32,
 }
 
-/// Counts of types and pairs of types over links.
+/// The types that stand in each of a number of links.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cooccurrence {
-    links: u32,
-    source: FxHashMap<u32, u32>,
-    version: FxHashMap<u32, u32>,
-    /// The pairs of types of all links, one entry for each meeting.
-    meetings: Vec<(u32, u32)>,
-    /// How often each pair met, as far as the meetings were counted.
-    together: Vec<((u32, u32), u32)>,
+    source: Rows<u32>,
+    version: Rows<u32>,
 }
 
-/// Meetings that are kept before they are counted.
-const MAX_MEETINGS: usize = 1 << 20;
-/// Pairs of types up to which a table of all of them is faster than sorting.
-const MAX_TABLE: usize = 1 << 16;
-
 impl Cooccurrence {
-    /// Counts one link; the types of each side are distinct.
+    /// Adds one link; the types of each side are distinct.
     pub(super) fn add(&mut self, source: &[u32], version: &[u32]) {
-        self.links += 1;
-        for &s in source {
-            *self.source.entry(s).or_default() += 1;
-        }
-        for &v in version {
-            *self.version.entry(v).or_default() += 1;
-        }
-        for &s in source {
-            self.meetings.extend(version.iter().map(|&v| (s, v)));
-        }
-        if self.meetings.len() > MAX_MEETINGS.max(self.together.len()) {
-            self.count();
-        }
-    }
-
-    /// Counts the meetings collected so far into `together`, sorted by pair.
-    fn count(&mut self) {
-        if self.together.is_empty() && self.count_in_table() {
-            return;
-        }
-        self.meetings.sort_unstable();
-        let before = std::mem::take(&mut self.together);
-        let mut known = before.into_iter().peekable();
-        for run in self.meetings.chunk_by(|a, b| a == b) {
-            while let Some(pair) = known.next_if(|(pair, _)| *pair < run[0]) {
-                self.together.push(pair);
-            }
-            let seen = known.next_if(|(pair, _)| *pair == run[0]);
-            let count = seen.map_or(0, |(_, n)| n) + run.len() as u32;
-            self.together.push((run[0], count));
-        }
-        self.together.extend(known);
-        self.meetings.clear();
-    }
-
-    /// Counts the meetings in a table of all pairs, if that is small; says whether it did.
-    fn count_in_table(&mut self) -> bool {
-        let (rows, columns) = (sorted_keys(&self.source), sorted_keys(&self.version));
-        if rows.len() * columns.len() > MAX_TABLE {
-            return false;
-        }
-        let (row_of, column_of) = (places_in(&rows), places_in(&columns));
-        let mut table = vec![0u32; rows.len() * columns.len()];
-        for (s, v) in self.meetings.drain(..) {
-            let row = row_of[s as usize] as usize;
-            table[row * columns.len() + column_of[v as usize] as usize] += 1;
-        }
-        for (row, &s) in table.chunks_exact(columns.len().max(1)).zip(&rows) {
-            let met = row.iter().zip(&columns).filter(|(n, _)| **n > 0);
-            self.together.extend(met.map(|(&n, &v)| ((s, v), n)));
-        }
-        true
+        self.source.push(source.iter().copied());
+        self.version.push(version.iter().copied());
     }
 
     /// The pairs whose association reaches `threshold` and that are among the best of either type.
     ///
     /// One meeting is left out of the counts of every pair, so that a link is not evidence for itself.
-    pub(super) fn associations(&mut self, threshold: f32) -> Vec<Association> {
-        self.count();
-        let mut found: Vec<Association> = self
-            .together
-            .iter()
-            .filter(|(_, together)| *together >= 2)
-            .filter_map(|&((source, version), together)| {
-                let (s, v) = (self.source[&source], self.version[&version]);
-                let weight = log_likelihood_ratio(together - 1, s - 1, v - 1, self.links - 1);
-                (weight >= threshold).then_some(Association {
-                    source,
-                    version,
-                    weight,
-                })
-            })
-            .collect();
-        // Equal weights are told apart by the types, so that the result does not depend on the order of a table.
+    pub(super) fn associations(&self, threshold: f32) -> Vec<Association> {
+        let links = self.source.len() as u32;
+        let places = turned(&self.source);
+        let mut frequency = vec![0u32; types(&self.version)];
+        for link in 0..self.version.len() {
+            for &v in self.version.row(link) {
+                frequency[v as usize] += 1;
+            }
+        }
+        let mut found: Vec<Association> = Vec::new();
+        let mut together = vec![0u32; frequency.len()];
+        let mut met: Vec<u32> = Vec::new();
+        for source in 0..places.len() {
+            let linked = places.row(source);
+            if linked.len() < 2 {
+                continue;
+            }
+            for &link in linked {
+                for &v in self.version.row(link as usize) {
+                    if together[v as usize] == 0 {
+                        met.push(v);
+                    }
+                    together[v as usize] += 1;
+                }
+            }
+            for version in met.drain(..) {
+                let both = std::mem::take(&mut together[version as usize]);
+                if both < 2 {
+                    continue;
+                }
+                let (s, v) = (linked.len() as u32, frequency[version as usize]);
+                let weight = log_likelihood_ratio(both - 1, s - 1, v - 1, links - 1);
+                if weight >= threshold {
+                    found.push(Association {
+                        source: source as u32,
+                        version,
+                        weight,
+                    });
+                }
+            }
+        }
+        // Equal weights are told apart by the types, so that the result does not depend on the order of the texts.
         found.sort_unstable_by(|a, b| {
             b.weight
                 .total_cmp(&a.weight)
@@ -127,19 +93,17 @@ impl Cooccurrence {
     }
 }
 
-fn sorted_keys(counts: &FxHashMap<u32, u32>) -> Vec<u32> {
-    let mut keys: Vec<u32> = counts.keys().copied().collect();
-    keys.sort_unstable();
-    keys
+/// One more than the largest type.
+fn types(rows: &Rows<u32>) -> usize {
+    let last = (0..rows.len()).flat_map(|row| rows.row(row)).max();
+    last.map_or(0, |last| *last as usize + 1)
 }
 
-/// Where each of the sorted numbers stands, by number.
-fn places_in(sorted: &[u32]) -> Vec<u32> {
-    let mut places = vec![0; sorted.last().map_or(0, |last| *last as usize + 1)];
-    for (at, &key) in (0u32..).zip(sorted) {
-        places[key as usize] = at;
-    }
-    places
+/// The links of each type.
+fn turned(rows: &Rows<u32>) -> Rows<u32> {
+    let links =
+        (0..rows.len()).flat_map(|link| rows.row(link).iter().map(move |&t| (t, link as u32)));
+    Rows::grouped(types(rows), links)
 }
 
 /// G² of two types that stand together in `both` of `all` links, alone in `s` and in `v`; 0 if rarer than by chance.

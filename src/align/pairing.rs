@@ -116,22 +116,23 @@ impl Pairing {
         pairs
     }
 
+    /// Where the types of both sides have partners, with `learned` ones among them.
+    pub(super) fn hits(&self, learned: &[(u32, u32)]) -> (Hits, Hits) {
+        if learned.is_empty() {
+            Hits::both(&self.source, &self.version, &self.pairs)
+        } else {
+            Hits::both(&self.source, &self.version, &self.with_learned(learned))
+        }
+    }
+
     /// One round: evidence, scores and the best path under `model`; `tables` holds the path of the round before.
     pub(super) fn round(
         &self,
         model: &Model,
-        learned: &[(u32, u32)],
+        (of_source, of_version): &(Hits, Hits),
         tables: &mut Tables,
-    ) -> (Hits, Hits) {
+    ) {
         let (n, m) = (self.source.len(), self.version.len());
-        let with_learned;
-        let pairs = if learned.is_empty() {
-            &self.pairs
-        } else {
-            with_learned = self.with_learned(learned);
-            &with_learned
-        };
-        let (of_source, of_version) = Hits::both(&self.source, &self.version, pairs);
         let small = n * m <= FULL_CELLS;
         tables.band = if !tables.path.is_empty() {
             let radius = if small { RADIUS } else { LONG_RADIUS };
@@ -139,17 +140,17 @@ impl Pairing {
         } else if small {
             Band::full(n, m)
         } else {
-            anchors::band(&self.source, &self.version, &of_version)
+            anchors::band(&self.source, &self.version, of_version)
         };
         let band = &tables.band;
         tables
             .of_source
-            .fill(&self.source, m, &of_source, &model.rates, |x| {
+            .fill(&self.source, m, of_source, &model.rates, |x| {
                 band.version_starts(x, MAX_SPAN)
             });
         tables
             .of_version
-            .fill(&self.version, n, &of_version, &model.rates, |y| {
+            .fill(&self.version, n, of_version, &model.rates, |y| {
                 band.source_starts(y, MAX_SPAN)
             });
         let scoring = Scoring {
@@ -174,7 +175,6 @@ impl Pairing {
                 (0, _) | (_, 0) => 0.0,
                 (a, b) => scoring.words(step.i - a, a, step.j - b, b),
             }));
-        (of_source, of_version)
     }
 
     /// How much longer the version is, as a logarithm: over the links of `path` and what is usual for the languages; in the

@@ -1,7 +1,7 @@
 //! The score of every link in the band: shape, words, lengths and blocks together.
 
 use super::band::Band;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, MAX_SPAN};
 use super::length::LengthModel;
 use super::path::{NEVER, Scores};
 use super::prior::{Prior, SHAPES};
@@ -34,53 +34,83 @@ impl Scoring<'_> {
         let prior = self.prior.logs();
         out.clear();
         out.resize(band.cells(), [NEVER; SHAPES.len()]);
-        let mut start = 0;
-        for i in 0..band.rows() {
-            let row = band.row(i);
-            let cells = &mut out[start..start + row.len()];
-            start += row.len();
-            for (shape, &(a, b)) in SHAPES.iter().enumerate().filter(|(_, s)| s.0 <= i) {
-                // Only links that start inside the band.
-                let from = band.row(i - a);
-                let columns = row.start.max(from.start + b)..row.end.min(from.end + b);
-                for j in columns {
-                    cells[j - row.start][shape] = self.link(prior[shape], i, a, j, b, band);
+        let Some(last) = band.rows().checked_sub(1) else {
+            return;
+        };
+        let end = band.row(last).end - 1;
+        // Only links that start inside the band, and that end there.
+        for x in 0..=last {
+            for y in band.row(x) {
+                let room = (last - x, end - y);
+                let mut words: Option<Words> = None;
+                for (shape, &(a, b)) in SHAPES.iter().enumerate() {
+                    if a > room.0 || b > room.1 {
+                        continue;
+                    }
+                    let Some(cell) = band.cell(x + a, y + b) else {
+                        continue;
+                    };
+                    let mut score = prior[shape];
+                    if a == 0 || b == 0 {
+                        score += LATER * (x + a + y + b) as f32 / band.rows() as f32;
+                    } else {
+                        score += self.lengths.score(x, a, y, b);
+                        if score <= HOPELESS {
+                            continue;
+                        }
+                        let words = words.get_or_insert_with(|| self.words_from(x, y, room));
+                        let crossing = a + b > 2 && self.crosses_alone(x, a, y, b);
+                        let cost = if crossing { CROSSING } else { 0.0 };
+                        score += WORDS * words.of(a, b) - cost;
+                    }
+                    out[cell][shape] = score;
                 }
             }
         }
     }
 
-    /// Score of the link of `a` and `b` sentences that ends at (i, j).
-    #[inline]
-    fn link(&self, prior: f32, i: usize, a: usize, j: usize, b: usize, band: &Band) -> f32 {
-        if a == 0 || b == 0 {
-            return prior + LATER * (i + j) as f32 / band.rows() as f32;
-        }
-        let (x, y) = (i - a, j - b);
-        let outward = prior + self.lengths.score(x, a, y, b);
-        if outward > HOPELESS {
-            outward + self.inward(x, a, y, b)
-        } else {
-            NEVER
-        }
-    }
-
-    /// What the words and blocks say of a link.
-    fn inward(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
-        let score = WORDS * self.words(i, a, j, b);
-        if a + b > 2 && crosses(self.source_blocks, i, a) != crosses(self.version_blocks, j, b) {
-            score - CROSSING
-        } else {
-            score
-        }
+    /// Whether the link crosses the boundary of blocks on one side only.
+    fn crosses_alone(&self, x: usize, a: usize, y: usize, b: usize) -> bool {
+        crosses(self.source_blocks, x, a) != crosses(self.version_blocks, y, b)
     }
 
     /// The words' evidence for a link, in both directions.
-    pub(super) fn words(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
-        let theirs: f32 = (i..i + a).map(|x| self.of_source.gain(x, j, b)).sum();
-        let ours: f32 = (j..j + b).map(|y| self.of_version.gain(y, i, a)).sum();
-        theirs + ours
+    pub(super) fn words(&self, x: usize, a: usize, y: usize, b: usize) -> f32 {
+        self.words_from(x, y, (a, b)).of(a, b)
     }
+
+    /// The words' evidence for the links that start at (x, y) and take no more sentences than there is `room` for.
+    fn words_from(&self, x: usize, y: usize, room: (usize, usize)) -> Words {
+        Words {
+            theirs: sums(|k| (k < room.0).then(|| self.of_source.gains(x + k, y))),
+            ours: sums(|k| (k < room.1).then(|| self.of_version.gains(y + k, x))),
+        }
+    }
+}
+
+/// Evidence of the words for all links that start in one place: of so many sentences of a side for so many of the other.
+struct Words {
+    theirs: [[f32; MAX_SPAN]; MAX_SPAN],
+    ours: [[f32; MAX_SPAN]; MAX_SPAN],
+}
+
+impl Words {
+    fn of(&self, a: usize, b: usize) -> f32 {
+        self.theirs[a - 1][b - 1] + self.ours[b - 1][a - 1]
+    }
+}
+
+/// The sums of the first rows, each row added to those before it.
+fn sums<'a>(row: impl Fn(usize) -> Option<&'a [f32; MAX_SPAN]>) -> [[f32; MAX_SPAN]; MAX_SPAN] {
+    let mut sum = [0.0; MAX_SPAN];
+    std::array::from_fn(|k| {
+        if let Some(row) = row(k) {
+            for (sum, value) in sum.iter_mut().zip(row) {
+                *sum += value;
+            }
+        }
+        sum
+    })
 }
 
 /// Whether `count` sentences from `at` on stand in more than one block.
