@@ -33,7 +33,7 @@ pub(super) fn align(
     pairing.round(&model, &plain, &mut tables);
     let mut before: Vec<Step> = Vec::new();
     let mut learned: Vec<(u32, u32)> = Vec::new();
-    let learns = !options.without.has(EvidenceKind::Learned);
+    let learns = pairing.is_worth_learning() && !options.without.has(EvidenceKind::Learned);
     for _ in 1..ROUNDS {
         // The same links without new words would give the same estimates again.
         if learned.is_empty() && same_links(&before, &tables.path) {

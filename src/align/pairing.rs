@@ -21,6 +21,8 @@ use crate::language::lexicon::bundled;
 const SURE: f32 = 1.0;
 /// Most sentences, both sides together, of a link from which words are learned.
 const MAX_LEARNED_FROM: usize = 4;
+/// Sentences from which on words are learned beside a lexicon.
+const LEARNED_FROM: usize = 30;
 /// Cells up to which the first round looks at the whole table.
 const FULL_CELLS: usize = 60_000;
 /// Sentences on either side of the last path that later rounds look at.
@@ -41,6 +43,8 @@ pub(super) struct Pairing {
     /// Logarithm of how much longer a version in this language usually is, if both languages are known.
     usual: Option<f32>,
     length_weight: f32,
+    /// Whether a lexicon knows the words of both sides.
+    has_lexicon: bool,
 }
 
 /// What is estimated from round to round.
@@ -101,7 +105,13 @@ impl Pairing {
             version,
             usual: usual_ratio(from, to),
             length_weight: f32::from(!without.has(EvidenceKind::Length)),
+            has_lexicon: both,
         }
+    }
+
+    /// Whether words learned from the texts themselves can tell more than they cost: a lexicon knows those of a short text.
+    pub(super) fn is_worth_learning(&self) -> bool {
+        !self.has_lexicon || self.source.len().min(self.version.len()) >= LEARNED_FROM
     }
 
     /// The matches, with those learned added.
