@@ -64,17 +64,27 @@ pub(super) fn lines_as_blocks(text: &str) -> Vec<Block> {
 
 /// The lines of the text without their breaks: LF, CRLF, CR, NEL and the paragraph separator.
 fn lines(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
     let mut out = Vec::new();
-    let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}') {
-            out.push(Span::new(start, at));
-            start = at + c.len_utf8();
-            if c == '\r' && chars.next_if(|&(_, next)| next == '\n').is_some() {
-                start += 1;
+    let (mut start, mut at) = (0, 0);
+    let may_break = |b: &u8| matches!(b, b'\n' | b'\r' | 0xC2 | 0xE2);
+    while let Some(ahead) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(may_break))
+    {
+        at += ahead;
+        let width = match bytes[at..] {
+            [b'\r', b'\n', ..] | [0xC2, 0x85, ..] => 2,
+            [b'\n' | b'\r', ..] => 1,
+            [0xE2, 0x80, 0xA9, ..] => 3,
+            _ => {
+                at += 1;
+                continue;
             }
-        }
+        };
+        out.push(Span::new(start, at));
+        at += width;
+        start = at;
     }
     out.push(Span::new(start, text.len()));
     out
@@ -119,6 +129,7 @@ fn classify(text: &str, spans: Vec<Span>) -> Vec<Block> {
 
 /// The outward form of a block, on which its kind is guessed.
 struct Form {
+    /// Its characters, those of CJK twice; of a text that is too long for a heading only that it is.
     chars: usize,
     ends_sentence: bool,
     open_ended: bool,
@@ -144,7 +155,12 @@ impl Form {
             matches!(c, '•' | '·' | '◦' | '▪' | '●' | '*' | '-') || is_dash(c, false)
         }) && head.next().is_some_and(char::is_whitespace);
         Form {
-            chars: text.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum(),
+            // No character has more than four bytes.
+            chars: if text.len() > 4 * HEADING_CHARS {
+                text.len()
+            } else {
+                text.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum()
+            },
             ends_sentence,
             open_ended,
             bullet,

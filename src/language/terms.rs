@@ -74,6 +74,11 @@ impl<T: PartialEq> TermIndex<T> {
             .get(head(rest, self.attached_endings, self.longest_head))
     }
 
+    /// Whether a term can start with the word `word`, given in lower case.
+    pub fn can_start_with(&self, word: &str) -> bool {
+        self.bucket(word).is_some()
+    }
+
     /// Whether there is no term.
     pub fn is_empty(&self) -> bool {
         self.by_head.is_empty()

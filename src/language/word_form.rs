@@ -49,6 +49,10 @@ pub struct Uses {
     pub speech: bool,
     /// "And", "or", or the start of such a phrase.
     pub conjunction: bool,
+    /// A function word.
+    pub function: bool,
+    /// A word of numbers, dates, money or measures, or the start of such a phrase.
+    pub figure: bool,
 }
 
 impl Uses {
@@ -59,6 +63,8 @@ impl Uses {
             title: language.titles.contains(word),
             speech: words.speech.iter().any(|verb| verb == word),
             conjunction: conjunctions.any(|c| c.starts_with(word)),
+            function: language.function_words.contains(word),
+            figure: language.meanings().can_start_with(word),
         }
     }
 }
@@ -185,6 +191,11 @@ impl WordForms {
                 known.clear();
             }
         });
+    }
+
+    /// The distinct words so far, in the order of their numbers.
+    pub fn known(&self) -> &[Arc<WordForm>] {
+        &self.forms
     }
 
     /// The distinct words in the order of their numbers.

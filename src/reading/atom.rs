@@ -2,9 +2,10 @@
 
 use super::number::{Digits, compound_value, leading_value, parse_digits, roman_value};
 use super::token::{Case, Token, TokenKind};
-use crate::language::{Language, Meaning};
+use crate::language::{Language, Meaning, WordForm};
 use crate::text::Span;
 use crate::text::classes::{Script, is_word_char};
+use std::sync::Arc;
 
 /// One atom.
 #[derive(Clone, Debug)]
@@ -75,6 +76,7 @@ pub(super) fn atoms<'a>(
     lower: &str,
     language: &'a Language,
     tokens: &[Token],
+    forms: &[Arc<WordForm>],
 ) -> Vec<Atom<'a>> {
     let meanings = language.meanings();
     let mut out: Vec<Atom<'a>> = Vec::with_capacity(tokens.len());
@@ -87,7 +89,11 @@ pub(super) fn atoms<'a>(
             }
             continue;
         }
-        let found = meanings.longest_at(lower, token.span.start);
+        let form = forms.get(token.form as usize);
+        let found = match form {
+            Some(form) if !form.uses.figure => None,
+            _ => meanings.longest_at(lower, token.span.start),
+        };
         if let Some((end, list)) = found
             && (token.kind != TokenKind::Number || end > token.span.end)
         {

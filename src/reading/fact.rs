@@ -3,8 +3,9 @@
 use super::token::Token;
 use super::{figures, name, quotation, web};
 use crate::document::Document;
-use crate::language::Language;
+use crate::language::{Language, WordForm};
 use crate::text::Span;
+use std::sync::Arc;
 
 /// One fact and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,13 +177,14 @@ pub(super) fn extract(
     document: &Document,
     language: &Language,
     tokens: &[Token],
+    forms: &[Arc<WordForm>],
     out: &mut Vec<Fact>,
 ) {
     let first = out.len();
     let mut taken = Vec::new();
     web::extract(document, tokens, out);
     taken.extend(out[first..].iter().map(|f| f.span));
-    figures::extract(document, language, tokens, &taken, out);
+    figures::extract(document, language, tokens, forms, &taken, out);
     name::extract(document, language, tokens, &taken, out);
     quotation::extract(document, tokens, out);
     out[first..].sort_by_key(|f| (f.span.start, f.span.end));

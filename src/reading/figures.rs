@@ -5,8 +5,9 @@ use super::fact::{Amount, Fact, FactKind, Qualifier};
 use super::number::fraction_sign;
 use super::token::Token;
 use crate::document::Document;
-use crate::language::{Language, Meaning};
+use crate::language::{Language, Meaning, WordForm};
 use crate::text::Span;
+use std::sync::Arc;
 
 mod calendar;
 mod clock;
@@ -21,10 +22,11 @@ pub(super) fn extract(
     document: &Document,
     language: &Language,
     tokens: &[Token],
+    forms: &[Arc<WordForm>],
     taken: &[Span],
     out: &mut Vec<Fact>,
 ) {
-    let atoms = atoms(&document.text, &document.lower, language, tokens);
+    let atoms = atoms(&document.text, &document.lower, language, tokens, forms);
     let mut reader = Reader {
         text: &document.text,
         language,
@@ -34,7 +36,9 @@ pub(super) fn extract(
     };
     let mut at = 0;
     while at < atoms.len() {
-        if taken.iter().any(|t| t.overlaps(atoms[at].span)) {
+        // No fact starts with a word that means no figure.
+        let plain = matches!(atoms[at].kind, AtomKind::Word);
+        if plain || taken.iter().any(|t| t.overlaps(atoms[at].span)) {
             at += 1;
         } else {
             at = reader.read(at).max(at + 1);

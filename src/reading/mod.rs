@@ -84,6 +84,7 @@ impl Reading {
                     document,
                     language,
                     &reading.tokens[tokens..],
+                    forms.known(),
                     &mut reading.facts,
                 );
                 reading.sentences.push(Sentence {

@@ -104,7 +104,9 @@ pub(super) fn scan(text: &str, span: Span, out: &mut Vec<Token>) {
             let mut seen = CaseSeen::default();
             seen.add(c);
             while let Some(&(at, next)) = chars.peek() {
-                let joins = if is_word_char(next) {
+                let joins = if next.is_ascii_alphabetic() {
+                    class == 0
+                } else if is_word_char(next) {
                     is_combining(next) || run_class(script_of(next)) == class
                 } else {
                     // Soft hyphens and joiners stand inside words; they do not end them.
@@ -172,6 +174,11 @@ struct CaseSeen {
 
 impl CaseSeen {
     fn add(&mut self, c: char) {
+        if c.is_ascii_lowercase() {
+            self.cased = true;
+            self.letters += 1;
+            return;
+        }
         if c.is_uppercase() {
             self.first_upper |= self.letters == 0;
             self.upper += 1;

@@ -42,6 +42,9 @@ fn foreign_words(page: &Page<'_>, encodings: &[&'static Encoding]) -> Vec<Misrea
     let wide = language.is_unspaced() || language.script == "Hangul";
     let mut found: Vec<(Span, &str)> = Vec::new();
     for (span, word) in words(page.text()) {
+        if memchr::memchr2(0xC2, 0xC3, word.as_bytes()).is_none() {
+            continue;
+        }
         let core = word.trim_matches(|c: char| c.is_ascii_punctuation());
         // What is UTF-8 as a whole was UTF-8.
         if core.is_ascii() || reread(encoding_rs::UTF_8, core).is_some() {

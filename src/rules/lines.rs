@@ -90,12 +90,20 @@ fn count_words(text: &str, unspaced: bool, enough: usize) -> usize {
         let letters = text.chars().filter(|c| letter(*c));
         return letters.take(2 * enough).count().div_ceil(2);
     }
-    let has_letter = |w: &&str| match w.as_bytes().first() {
-        Some(b) if b.is_ascii_alphanumeric() => true,
-        _ => w.chars().any(letter),
-    };
-    let words = text.split_whitespace().filter(has_letter);
-    words.take(enough).count()
+    let (mut words, mut has_letter) = (0, false);
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if byte.is_ascii_whitespace() {
+            words += usize::from(std::mem::take(&mut has_letter));
+            if words == enough {
+                return words;
+            }
+        } else if !has_letter {
+            // Every character starts with an ASCII byte or one from 0xC0 on.
+            has_letter = byte.is_ascii_alphanumeric()
+                || byte >= 0xC0 && text[at..].chars().next().is_some_and(letter);
+        }
+    }
+    words + usize::from(has_letter)
 }
 
 /// Whether `text` ends with the end mark of a statement; closing quotation marks and brackets are looked through.

@@ -153,7 +153,14 @@ fn twice_inside(
     }
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(page.text()));
     let keys: Vec<u32> = tokens.iter().map(|t| t.key(page.lower())).collect();
-    let again = (0..tokens.len()).find_map(|at| {
+    // Most words do not come again in their sentence; of some that do not this says that they do.
+    let mut seen = [false; 256];
+    let mut comes_again: Vec<usize> = (0..keys.len())
+        .rev()
+        .filter(|&at| std::mem::replace(&mut seen[(keys[at] % 256) as usize], true))
+        .collect();
+    comes_again.reverse();
+    let again = comes_again.into_iter().find_map(|at| {
         (SHORTEST..=((tokens.len() - at) / 2).min(LONGEST))
             .find(|&n| keys[at + n] == keys[at] && (0..n).all(|i| word(at + i) == word(at + n + i)))
             .map(|n| (at, n))
