@@ -82,6 +82,7 @@ fn number_of_articles() -> usize {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figures, seen with --nocapture")]
 fn nothing_but_slips_is_changed_and_a_second_run_changes_nothing() {
     let generator = Generator::new();
     let tried: Vec<Vec<(&str, bool)>> = (0..number_of_articles())
