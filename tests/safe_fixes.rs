@@ -102,6 +102,11 @@ fn nothing_but_slips_is_changed_and_a_second_run_changes_nothing() {
         *of_them += usize::from(*right);
     }
     println!("put right of all, in {} articles: {kinds:#?}", tried.len());
+    let (all, right) = kinds["a word twice in direct speech"];
+    assert!(
+        all * 200 > tried.len() && right == 0,
+        "what somebody said is theirs: {right} of {all}"
+    );
     assert!(tried.iter().any(Vec::is_empty), "some articles are clean");
     for kind in SURE {
         let (all, right) = kinds[kind];

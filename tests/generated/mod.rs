@@ -258,6 +258,13 @@ impl Writer {
             };
             if let Some((at, wrong)) = make(sentence, lang, random).filter(|_| fits) {
                 self.right(&sentence[..at.start]);
+                let marks = sentence[..at.start]
+                    .chars()
+                    .filter(|c| "“”„«»״".contains(*c));
+                let kind = match kind {
+                    "a word twice" if marks.count() == 1 => "a word twice in direct speech",
+                    kind => kind,
+                };
                 self.slip(kind, &wrong, &sentence[at.clone()]);
                 self.right(&sentence[at.end..]);
                 return false;
