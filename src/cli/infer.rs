@@ -17,6 +17,8 @@ pub(super) struct Tree {
     pub(super) families: usize,
     /// The language with most articles, English where several have as many.
     pub(super) source: Option<&'static str>,
+    /// Whether no other language has as many.
+    pub(super) sure: bool,
 }
 
 /// Most patterns that are written down.
@@ -68,7 +70,10 @@ fn of_paths(paths: &[String]) -> Tree {
     let most = ids
         .iter()
         .max_by_key(|(lang, ids)| (ids.len(), **lang == "en"));
-    tree.source = most.map(|(lang, _)| *lang);
+    if let Some((lang, most)) = most {
+        tree.source = Some(lang);
+        tree.sure = ids.values().filter(|ids| ids.len() == most.len()).count() == 1;
+    }
     tree
 }
 

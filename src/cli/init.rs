@@ -4,9 +4,13 @@ use super::args::InitArgs;
 use super::infer::{self, Tree};
 use super::pattern::DEFAULT_PATTERNS;
 use crate::error::{Error, Result};
+use crate::outcome::report::plural::counted;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
+
+/// The language of the articles where the tree shows none.
+const DEFAULT_SOURCE: &str = "en";
 
 /// Writes the file.
 pub(super) fn run(args: &InitArgs) -> Result<ExitCode> {
@@ -20,14 +24,20 @@ pub(super) fn run(args: &InitArgs) -> Result<ExitCode> {
     }
     let tree = infer::tree(folder);
     let said = said(&tree);
-    std::fs::write(&path, text(&tree, &said))
+    let source = source(&tree);
+    std::fs::write(&path, text(&tree, &said, &source))
         .map_err(|e| Error::at(&path, format!("cannot be written: {e}")))?;
-    let next = if tree.patterns.is_empty() {
-        "Put your articles there or change `pattern`, then run `copydesk check`."
-    } else {
-        "Next: `copydesk check`."
+    let check = match &args.folder {
+        Some(folder) => format!("`copydesk check {}`", folder.display()),
+        None => "`copydesk check`".to_owned(),
     };
-    let _ = writeln!(std::io::stdout(), "Wrote {}. {said} {next}", path.display());
+    let next = if tree.patterns.is_empty() {
+        format!("Put your articles there or change `pattern`, then run {check}.")
+    } else {
+        format!("Next: {check}.")
+    };
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "Wrote {}.\n{said}\n{source}\n{next}", path.display());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -40,18 +50,28 @@ fn said(tree: &Tree) -> String {
         .iter()
         .map(|(lang, count)| format!("{lang} ({count})"))
         .collect();
-    let articles = match tree.families {
-        1 => "1 article".to_owned(),
-        n => format!("{n} articles"),
-    };
     format!(
-        "Found {articles} in several languages: {}.",
+        "Found {} in several languages: {}.",
+        counted(tree.families, "article"),
         languages.join(", ")
     )
 }
 
-fn text(tree: &Tree, said: &str) -> String {
-    let source = tree.source.unwrap_or("en");
+/// Which language is written down as that of the articles, and why.
+fn source(tree: &Tree) -> String {
+    let lang = tree.source.unwrap_or(DEFAULT_SOURCE);
+    let why = if tree.sure {
+        "the language with most texts"
+    } else {
+        "a guess"
+    };
+    format!(
+        "Source language: {lang}, {why}; change `source` if the articles are written in another."
+    )
+}
+
+fn text(tree: &Tree, said: &str, why: &str) -> String {
+    let source = tree.source.unwrap_or(DEFAULT_SOURCE);
     let found: Vec<&str> = match &tree.patterns[..] {
         [] => DEFAULT_PATTERNS.to_vec(),
         patterns => patterns.iter().map(String::as_str).collect(),
@@ -61,6 +81,7 @@ fn text(tree: &Tree, said: &str) -> String {
 # {said}
 
 # The language that the articles are written in; the others are translations.
+# {why}
 source = {source:?}
 
 # Where the files are: {{lang}} is a language tag, {{id}} names the article, {{ext}} is txt, md or html.

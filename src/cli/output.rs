@@ -202,7 +202,8 @@ fn html_folder(folder: &Path, named: &[NamedReport<'_>]) -> Result<()> {
 }
 
 fn file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    let written = File::create(path).and_then(|file| {
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    let written = folder.and_then(|()| File::create(path)).and_then(|file| {
         let mut out = BufWriter::new(anstream::StripStream::new(file));
         write(&mut out)?;
         out.flush()

@@ -6,6 +6,7 @@ use super::named::NamedReport;
 use super::plural::counted;
 use crate::finding::{Finding, Safety, Severity, Side};
 use crate::outcome::fix::{visible, window};
+use crate::text::classes::script_of;
 use crate::text::{LineIndex, Span};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -71,8 +72,11 @@ fn finding(
         // Columns mean nothing to the eye in a line that runs the other way: the mark is put into the text.
         writeln!(
             out,
-            "{dim}{gutter} |{dim:#} \u{2068}{}{style}⟦{}⟧{style:#}{}\u{2069}",
-            excerpt.before, excerpt.marked, excerpt.after
+            "{dim}{gutter} |{dim:#} {}",
+            isolated(format!(
+                "{}{style}⟦{}⟧{style:#}{}",
+                excerpt.before, excerpt.marked, excerpt.after
+            ))
         )?;
     } else {
         writeln!(
@@ -96,9 +100,9 @@ fn finding(
         let shown = Excerpt::around(other, evidence.span, EVIDENCE.saturating_sub(30));
         writeln!(
             out,
-            "{pad} {dim}= {}:{line}:{dim:#} \u{2068}{}\u{2069}",
+            "{pad} {dim}= {}:{line}:{dim:#} {}",
             named.name(evidence.side),
-            shown.marked
+            isolated(shown.marked)
         )?;
     }
     if let Some(fix) = &f.fix {
@@ -110,12 +114,23 @@ fn finding(
         for edit in &fix.edits {
             writeln!(
                 out,
-                "{pad} {dim}={dim:#} {label}: \u{2068}{}\u{2069}",
-                window(named.text(edit.side), edit.span, &edit.replacement)
+                "{pad} {dim}={dim:#} {label}: {}",
+                isolated(window(named.text(edit.side), edit.span, &edit.replacement))
             )?;
         }
     }
     writeln!(out)
+}
+
+/// A text between characters that keep its direction to itself, if it runs from the right. Others go without, because not
+/// every terminal takes them for nothing.
+fn isolated(text: String) -> String {
+    let from_the_right = |c| script_of(c).is_some_and(|s| s.is_right_to_left());
+    if text.chars().any(from_the_right) {
+        format!("\u{2068}{text}\u{2069}")
+    } else {
+        text
+    }
 }
 
 const fn style(severity: Severity) -> Style {
