@@ -140,10 +140,12 @@ mod tests {
             Aligned {
                 document: &source.0,
                 reading: &source.1,
+                kept: None,
             },
             Aligned {
                 document: &version.0,
                 reading: &version.1,
+                kept: None,
             },
             &AlignOptions::default(),
         )

@@ -119,6 +119,7 @@ mod tests {
         let [source, version] = [&source, &version].map(|side| Aligned {
             document: &side.0,
             reading: &side.1,
+            kept: None,
         });
         let options = AlignOptions {
             without: without.iter().copied().collect(),

@@ -3,6 +3,7 @@
 mod anchors;
 mod article;
 mod band;
+mod cognates;
 mod corpus;
 mod crossed;
 mod evidence;
@@ -31,6 +32,8 @@ use crate::document::Document;
 use crate::language::lexicon::Lexicon;
 use crate::reading::Reading;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+use vocabulary::Vocabulary;
 
 /// A link (bead): some consecutive sentences of the source and those of the version that render them.
 ///
@@ -121,7 +124,13 @@ pub struct Aligned<'a> {
     pub document: &'a Document,
     /// Its sentences, tokens and facts.
     pub reading: &'a Reading,
+    /// Where its words are kept for the next alignment, if it may be aligned with several texts.
+    pub kept: Option<&'a KeptWords>,
 }
+
+/// The words of a text as the aligner sees them, read when the text is first aligned.
+#[derive(Debug, Default)]
+pub struct KeptWords(OnceLock<Arc<Vocabulary>>);
 
 /// What the aligner is given beside the texts.
 #[derive(Clone, Copy, Debug, Default)]

@@ -16,6 +16,7 @@ use super::words::Lexicons;
 use super::{AlignOptions, Aligned};
 use crate::language::Lang;
 use crate::language::lexicon::bundled;
+use std::sync::Arc;
 
 /// Least score of a 1-1 link from which rates are estimated.
 const SURE: f32 = 1.0;
@@ -35,8 +36,8 @@ const USUAL_LETTERS: f32 = 1_000.0;
 
 /// Two texts, read and matched.
 pub(super) struct Pairing {
-    pub(super) source: Vocabulary,
-    pub(super) version: Vocabulary,
+    pub(super) source: Arc<Vocabulary>,
+    pub(super) version: Arc<Vocabulary>,
     pairs: Vec<Pair>,
     source_lengths: Lengths,
     version_lengths: Lengths,
@@ -93,8 +94,17 @@ impl Pairing {
             theirs.own.push(a);
             ours.own.push(b);
         }
-        let source = Vocabulary::new(source, &theirs, terms);
-        let version = Vocabulary::new(version, &ours, terms);
+        let plain = both && !terms && theirs.own.is_empty();
+        let words = |side: Aligned<'_>, lexicons: &Lexicons<'_>| {
+            let new = || Arc::new(Vocabulary::new(side, lexicons, terms));
+            // What is kept holds the words as the bundled lexicon knows them.
+            match side.kept {
+                Some(kept) if plain => Arc::clone(kept.0.get_or_init(new)),
+                _ => new(),
+            }
+        };
+        let source = words(source, &theirs);
+        let version = words(version, &ours);
         let mut pairs = matching::matches(&source, &version);
         kinds::remove(without, &mut pairs, &source, &version);
         Pairing {

@@ -1,11 +1,14 @@
 //! What one text offers for matching: its token types, where each stands, and how long its sentences are.
 
 use super::Aligned;
+use super::cognates::Postings;
+use super::matching::{MIN_EXACT, hash};
 use super::rows::Rows;
 use super::words::{Lexicons, Reader};
 use crate::document::Format;
 use crate::language::lexicon::Concept;
 use crate::text::classes::Script;
+use std::sync::OnceLock;
 
 /// Class of a type: how much a match of it says is estimated for each class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,13 +47,19 @@ pub(super) struct Form {
 }
 
 /// One text as the aligner sees it.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     pub(super) types: Vec<Type>,
     pub(super) forms: Vec<Form>,
     letters: String,
-    /// Pairs of concept and type.
+    /// Pairs of concept and type, sorted.
     pub(super) concepts: Vec<(Concept, u32)>,
+    /// Pairs of key and type, sorted.
+    pub(super) keys: Vec<(u64, u32)>,
+    /// Pairs of the hash of a form's letters and its type, sorted.
+    pub(super) hashes: Vec<(u64, u32)>,
+    /// The trigrams of the forms, when the text is first the source of an alignment.
+    pub(super) trigrams: OnceLock<Postings>,
     /// The term under which a type is written in a lexicon.
     pub(super) terms: Vec<String>,
     /// The distinct types of each sentence.
@@ -90,7 +99,21 @@ impl Vocabulary {
         let pairs =
             (0..sentences.len()).flat_map(|s| sentences.row(s).iter().map(move |&t| (t, s as u32)));
         out.places = Rows::grouped(out.types.len(), pairs);
+        out.sort();
         out
+    }
+
+    /// Prepares the lists by which two vocabularies are joined.
+    fn sort(&mut self) {
+        self.concepts.sort_unstable();
+        self.concepts.dedup();
+        self.keys = (0u32..).zip(&self.types).map(|(i, t)| (t.key, i)).collect();
+        self.keys.sort_unstable();
+        let long = self.forms.iter().map(|f| (f.of, self.letters(*f)));
+        let long = long.filter(|(_, letters)| letters.len() >= MIN_EXACT);
+        self.hashes = long.map(|(of, letters)| (hash(letters), of)).collect();
+        self.hashes.sort_unstable();
+        self.hashes.dedup();
     }
 
     /// Number of sentences.

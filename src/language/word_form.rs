@@ -49,6 +49,8 @@ pub struct Uses {
     pub speech: bool,
     /// "And", "or", or the start of such a phrase.
     pub conjunction: bool,
+    /// A word of negation.
+    pub negator: bool,
     /// A function word.
     pub function: bool,
     /// A word of numbers, dates, money or measures, or the start of such a phrase.
@@ -63,6 +65,7 @@ impl Uses {
             title: language.titles.contains(word),
             speech: words.speech.iter().any(|verb| verb == word),
             conjunction: conjunctions.any(|c| c.starts_with(word)),
+            negator: words.negators.iter().any(|n| n == word),
             function: language.function_words.contains(word),
             figure: language.meanings().can_start_with(word),
         }

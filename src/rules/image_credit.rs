@@ -6,7 +6,7 @@ use super::lines::{
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
-use crate::text::classes::{is_sentence_end, is_word_char};
+use crate::text::classes::{is_sentence_end, is_word_char, marks};
 
 declare_rule! {
     /// The credit of a picture that the text no longer has.
@@ -90,7 +90,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
 /// Credits inside a line: in brackets, or behind the end of the last sentence.
 fn inside(page: &Page<'_>, labels: &Labels<'_>, line: Span, findings: &mut Findings) {
     let text = page.text();
-    for (at, c) in line.of(text).char_indices() {
+    for (at, c) in marks(line.of(text)) {
         let at = line.start + at;
         let bracket = matches!(c, '(' | '[' | '（' | '［');
         if !bracket && !is_sentence_end(c) {

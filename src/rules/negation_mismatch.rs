@@ -136,9 +136,9 @@ fn negators(article: &Article, sentences: &Range<usize>) -> usize {
             .iter()
             .filter(|t| t.is_word())
             .filter(|t| {
-                let word = t.span.of(lower);
-                let elided = word == "t" && lower[..t.span.start].ends_with(['\'', '’']);
-                elided || list.iter().any(|n| n == word)
+                let elided =
+                    || t.span.of(lower) == "t" && lower[..t.span.start].ends_with(['\'', '’']);
+                article.reading.form(t).is_some_and(|f| f.uses.negator) || elided()
             })
             .count();
         // "n'est", "n-a": written together with the next word.

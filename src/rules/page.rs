@@ -8,7 +8,7 @@ use super::names::Forms;
 use super::outlet::Outlet;
 use super::quotations::Quotations;
 use super::quotes::{Quotes, quotes_of};
-use crate::align::{Aligned, Alignment};
+use crate::align::{Aligned, Alignment, KeptWords};
 use crate::document::Document;
 use crate::finding::Side;
 use crate::language::Language;
@@ -35,6 +35,8 @@ pub struct Article {
     quotes: OnceLock<Quotes>,
     /// The places that it names, when a rule first asks.
     places: OnceLock<Mentions>,
+    /// Its words, when it is first aligned.
+    kept: KeptWords,
     /// What its outlet adds to the language.
     outlet: Option<Arc<Outlet>>,
 }
@@ -50,6 +52,7 @@ impl Article {
             quotations: OnceLock::new(),
             quotes: OnceLock::new(),
             places: OnceLock::new(),
+            kept: KeptWords::default(),
             outlet: None,
         }
     }
@@ -94,6 +97,7 @@ impl Article {
         Aligned {
             document: &self.document,
             reading: &self.reading,
+            kept: Some(&self.kept),
         }
     }
 

@@ -45,30 +45,16 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
     let document = &page.article.document;
     let mut behind = 0;
-    let triggers = |c: char| {
-        matches!(
-            c,
-            '<' | '{'
-                | '%'
-                | '$'
-                | '_'
-                | '⟪'
-                | '⟨'
-                | '⁇'
-                | '▁'
-                | '@'
-                | '['
-                | '\\'
-                | 'X'
-                | 'T'
-                | 'L'
-                | '#'
-        )
-    };
-    for (at, c) in text.char_indices() {
-        if at < behind || findings.len() >= MOST || !triggers(c) {
-            continue;
+    let bytes = text.as_bytes();
+    while let Some(ahead) = bytes
+        .get(behind..)
+        .and_then(|r| r.iter().position(|b| may_start(*b)))
+    {
+        let at = behind + ahead;
+        if findings.len() >= MOST {
+            return;
         }
+        behind = at + 1;
         let Some((len, severity)) = stand_in(text, at, page.source().is_some()) else {
             continue;
         };
@@ -108,6 +94,14 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             draft.replace(Safety::Suggested, spaced, "-");
         }
     }
+}
+
+/// Whether a stand-in can start with the byte; 0xE2 is the first of ⟪, ⟨, ⁇ and ▁.
+fn may_start(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'<' | b'{' | b'%' | b'$' | b'_' | b'@' | b'[' | b'\\' | b'X' | b'T' | b'L' | b'#' | 0xE2
+    )
 }
 
 /// Tokens of translation systems and editors, written exactly so.

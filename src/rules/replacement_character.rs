@@ -3,7 +3,7 @@ use super::lines::{after, before};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Severity;
 use crate::text::Span;
-use crate::text::classes::{is_combining, is_line_break, is_word_char, script_of};
+use crate::text::classes::{is_combining, is_line_break, is_word_char, marks, script_of};
 
 declare_rule! {
     /// A letter that was lost in a change of encoding.
@@ -45,7 +45,7 @@ const MOST: usize = 500;
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
     let mut behind = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks(text) {
         if at < behind || findings.len() >= MOST || !matches!(c, '\u{FFFD}' | '?') {
             continue;
         }

@@ -128,6 +128,25 @@ fn is_listed_combining(code: u32) -> bool {
         | 0x3099 | 0x309A | 0xFE20..=0xFE2F)
 }
 
+/// The characters of a text that may be marks, with their offsets: most letters, figures and spaces are left out by a look
+/// at their first byte.
+pub fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        // What follows in a character of several bytes, and the first bytes of Cyrillic, Han and Hangul letters.
+        let letter = |b: u8| match b {
+            0..0x80 => b.is_ascii_alphanumeric() || b == b' ',
+            _ => matches!(b, 0x80..=0xBF | 0xD0 | 0xD1 | 0xE4..=0xE9 | 0xEB | 0xEC),
+        };
+        at += bytes.get(at..)?.iter().position(|b| !letter(*b))?;
+        let c = text.get(at..)?.chars().next()?;
+        let found = (at, c);
+        at += c.len_utf8();
+        Some(found)
+    })
+}
+
 /// The value of a decimal digit of any script that news uses.
 pub fn digit_value(c: char) -> Option<u8> {
     if c.is_ascii() {
