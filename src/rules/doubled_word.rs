@@ -143,11 +143,7 @@ fn spaced(
         )
         .confidence(if unsure { 0.5 } else { 0.9 })
         .delete(
-            if safe {
-                Safety::Safe
-            } else {
-                Safety::Suggested
-            },
+            Safety::safe_if(safe),
             Span::new(previous.span.end, token.span.end),
         );
     if unsure {

@@ -78,11 +78,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             Some(b) if spaced && !tokens.tight_after(i).is_some_and(is_text) => b.span.end,
             _ => span.start,
         };
-        let safety = if in_speech(page, span.start) {
-            Safety::Suggested
-        } else {
-            Safety::Safe
-        };
+        let safety = Safety::safe_if(!in_speech(page, span.start));
         findings
             .add(
                 span,

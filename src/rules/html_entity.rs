@@ -75,11 +75,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         if let Some(c) =
             shown.filter(|c| document.format != Format::Html || !matches!(c, '<' | '>' | '&'))
         {
-            let safety = if name.contains(' ') {
-                Safety::Suggested
-            } else {
-                Safety::Safe
-            };
+            let safety = Safety::safe_if(!name.contains(' '));
             draft.replace(safety, span, String::from(c));
         }
     }

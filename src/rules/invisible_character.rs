@@ -92,14 +92,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             )
             .severity(severity)
             .confidence(0.95)
-            .delete(
-                if safe {
-                    Safety::Safe
-                } else {
-                    Safety::Suggested
-                },
-                run,
-            );
+            .delete(Safety::safe_if(safe), run);
     }
 }
 

@@ -42,11 +42,7 @@ declare_rule! {
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
     for time in player_times(page) {
-        let safety = if time.safe && !in_speech(page, time.span.start) {
-            Safety::Safe
-        } else {
-            Safety::Suggested
-        };
+        let safety = Safety::safe_if(time.safe && !in_speech(page, time.span.start));
         let shown = time.span.of(text);
         let message = match time.place {
             Place::Alone => {

@@ -83,11 +83,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         }
         let sure = fields || dated || is_added(page, start);
         let sure = sure && !super::lines::ends_with_stop(rest);
-        let safety = if sure && (fields || dated) && is_added(page, start) {
-            Safety::Safe
-        } else {
-            Safety::Suggested
-        };
+        let safety = Safety::safe_if(sure && (fields || dated) && is_added(page, start));
         findings
             .add(
                 line.span,

@@ -100,11 +100,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                     .filter(|(a, b)| a != b)
                     .count()
                     > 1;
-                let safety = if several {
-                    Safety::Suggested
-                } else {
-                    Safety::Safe
-                };
+                let safety = Safety::safe_if(!several);
                 draft.confidence(0.99).replace(safety, token.span, pure);
             }
         }

@@ -108,11 +108,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             } else {
                 continue;
             };
-        let safety = if severity > Severity::Note {
-            Safety::Safe
-        } else {
-            Safety::Suggested
-        };
+        let safety = Safety::safe_if(severity > Severity::Note);
         findings
             .add(line.span, message)
             .severity(severity)

@@ -145,11 +145,7 @@ impl BeforeMarks {
                 format!("A space before “{mark}”; perhaps words were removed before it.")
             };
             let space = Span::new(span.start, span.end - mark.len_utf8());
-            let safety = if hard && !habit {
-                Safety::Safe
-            } else {
-                Safety::Suggested
-            };
+            let safety = Safety::safe_if(hard && !habit);
             let draft = findings
                 .add(span, message)
                 .confidence(0.9)
@@ -210,11 +206,7 @@ fn missing(page: &Page<'_>, tokens: &Tokens<'_>, i: usize, mark: char, findings:
         && matches!(right.case, Case::Capital | Case::None)
         && (letters(right.span.of(text)) >= 2 || is_short_word(page, tokens, right));
     let safe = quotes == 0 && (plain || known(left) && known(right));
-    let safety = if safe {
-        Safety::Safe
-    } else {
-        Safety::Suggested
-    };
+    let safety = Safety::safe_if(safe);
     findings
         .add(
             whole,

@@ -244,11 +244,7 @@ fn report(page: &Page<'_>, pieces: &[Piece], from: usize, to: usize, findings: &
         && b.role == Role::Comma
         && (b.spaced || !a.mark.is_ascii())
         && ends_line;
-    let safety = if same || idle {
-        Safety::Safe
-    } else {
-        Safety::Suggested
-    };
+    let safety = Safety::safe_if(same || idle);
     let draft = findings.add(span, message).confidence(0.95);
     if a.role == Role::Comma && b.role != Role::Comma {
         draft.delete(Safety::Suggested, Span::new(a.span.start, b.span.start));
