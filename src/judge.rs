@@ -5,7 +5,7 @@ mod stet;
 use crate::desk::FamilyReport;
 use crate::document::emptied;
 use crate::finding::{Finding, Severity, Side};
-use crate::rules;
+use crate::rules::{self, Group};
 
 /// Drops what is explained by something else, sets levels, and leads every span back to the original text.
 ///
@@ -44,20 +44,70 @@ fn place(f: &Finding) -> (usize, bool, usize, usize, &'static str) {
 }
 
 /// A finding whose words lie under a finding of a rule that explains it has the same cause.
+///
+/// Only what is kept explains: a finding that has another cause itself says nothing of others.
 fn drop_explained(found: Vec<Finding>) -> Vec<Finding> {
-    let explained = |f: &Finding| {
-        found.iter().any(|cause| {
-            (covers(cause, f) || shows(cause, f))
-                && rules::find(cause.rule).is_some_and(|rule| rule.explains.contains(&f.rule))
+    let causes: Vec<Vec<usize>> = found
+        .iter()
+        .enumerate()
+        .map(|(i, f)| {
+            let others = found.iter().enumerate().filter(|(j, _)| *j != i);
+            let causes = others.filter(|(_, cause)| explains(cause, f));
+            causes.map(|(j, _)| j).collect()
         })
+        .collect();
+    let mut kept: Vec<Option<bool>> = vec![None; found.len()];
+    let worst_first = {
+        let mut order: Vec<usize> = (0..found.len()).collect();
+        order.sort_by_key(|&i| (std::cmp::Reverse(found[i].severity), i));
+        order
     };
-    let keep: Vec<bool> = found.iter().map(|f| !explained(f)).collect();
+    while kept.contains(&None) {
+        let mut settled = false;
+        for i in 0..found.len() {
+            if kept[i].is_some() {
+                continue;
+            }
+            let verdict = if causes[i].iter().any(|&j| kept[j] == Some(true)) {
+                Some(false)
+            } else if causes[i].iter().all(|&j| kept[j] == Some(false)) {
+                Some(true)
+            } else {
+                None
+            };
+            kept[i] = verdict;
+            settled |= verdict.is_some();
+        }
+        // Where findings explain each other, the worst of them stands.
+        if !settled && let Some(&i) = worst_first.iter().find(|&&i| kept[i].is_none()) {
+            kept[i] = Some(true);
+        }
+    }
     found
         .into_iter()
-        .zip(keep)
-        .filter(|(_, keep)| *keep)
+        .zip(kept)
+        .filter(|(_, keep)| *keep == Some(true))
         .map(|(f, _)| f)
         .collect()
+}
+
+/// Whether `cause` is why `f` was found.
+fn explains(cause: &Finding, f: &Finding) -> bool {
+    (covers(cause, f) || shows(cause, f))
+        && rules::find(cause.rule).is_some_and(|rule| rule.explains.contains(&f.rule))
+        || belongs_to_page(cause, f)
+}
+
+/// Whether `f` lies in what `cause` shows to be left over from the page: that is no text of the article, and nothing in it is
+/// judged as such.
+fn belongs_to_page(cause: &Finding, f: &Finding) -> bool {
+    let group = |f: &Finding| rules::find(f.rule).map(|r| r.group);
+    cause.side == f.side
+        && cause.severity >= Severity::Warning
+        && cause.span.start <= f.span.start
+        && f.span.end <= cause.span.end
+        && group(cause) == Some(Group::Residue)
+        && !matches!(group(f), Some(Group::Residue | Group::Encoding))
 }
 
 /// Whether the words of the two findings overlap.

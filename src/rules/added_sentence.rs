@@ -1,4 +1,5 @@
-use super::Pair;
+use super::lengths::probability_of_gap;
+use super::page::{Article, Pair};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 
@@ -36,7 +37,7 @@ declare_rule! {
     /// ```
     ///
     /// ## What it leaves alone
-    /// Sentences that split one of the source in two, and what a residue rule explains (captions, player times, labels).
+    /// Sentences that split one of the source in two, fragments of a word or two, and what a residue rule explains (captions, player times, labels).
     pub static ADDED_SENTENCE = "added-sentence" {
         group: Structure, severity: Warning, fix: None, mqm: "accuracy/addition",
         explains: ["number-mismatch", "date-mismatch", "time-mismatch"], since: "0.1.0", check: Check::Pair(check),
@@ -46,14 +47,21 @@ declare_rule! {
 /// Probability from which an addition is a warning: what is less sure is mostly a sentence that the translator split.
 const SURE: f32 = 0.8;
 
+/// So many words are a fragment that was split off, as behind the full stop of an abbreviation, and no sentence.
+const FRAGMENT_WORDS: usize = 2;
+/// The same for a language without spaces between words, in characters.
+const FRAGMENT_CHARS: usize = 6;
+
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    for link in pair.alignment.links.iter().filter(|l| l.is_addition()) {
+    let links = pair.alignment.links.iter().enumerate();
+    for (at, link) in links.filter(|(_, l)| l.is_addition()) {
+        let probability = probability_of_gap(pair, at);
         for index in link.version.clone() {
             let moved = pair.alignment.moves.iter().any(|m| m.version == index);
             let Some(sentence) = pair.version.sentences().get(index).filter(|_| !moved) else {
                 continue;
             };
-            let severity = if link.probability >= SURE {
+            let severity = if probability >= SURE && !is_fragment(pair.version, index) {
                 Severity::Warning
             } else {
                 Severity::Note
@@ -61,7 +69,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             let mut draft = findings
                 .add(sentence.span, "The source has no such sentence.")
                 .severity(severity)
-                .confidence(link.probability);
+                .confidence(probability);
             let neighbours = [link.source.start.checked_sub(1), Some(link.source.start)];
             for s in neighbours
                 .into_iter()
@@ -72,5 +80,16 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             }
             let _ = draft;
         }
+    }
+}
+
+/// Whether the sentence is too short for one.
+fn is_fragment(version: &Article, sentence: usize) -> bool {
+    let words = version.tokens_of(sentence).iter().filter(|t| t.is_word());
+    if version.language().is_unspaced() {
+        let chars = words.map(|t| t.span.of(version.text()).chars().count());
+        chars.sum::<usize>() <= FRAGMENT_CHARS
+    } else {
+        words.count() <= FRAGMENT_WORDS
     }
 }

@@ -2,7 +2,8 @@
 
 use super::marks::is_abbreviation;
 use super::page::{Article, Pair};
-use super::sentence_end::{EndMarks, chars_of, is_finished};
+use super::lengths::{chars_of, length_ratio};
+use super::sentence_end::{EndMarks, is_finished};
 use crate::align::Link;
 use crate::reading::{Case, Token, TokenKind};
 use crate::text::Span;
@@ -48,7 +49,7 @@ pub(super) fn cuts(pair: &Pair<'_>, marks: &EndMarks<'_, '_>) -> Vec<Cut> {
     }
     let seams = Seams {
         pair,
-        usual: pair.usual_length_ratio(),
+        usual: pair.lengths().usual,
         words: OnceCell::new(),
     };
     let links = &pair.alignment.links;
@@ -122,7 +123,7 @@ impl Seams<'_, '_> {
     fn may_be_cut(&self, link: &Link) -> bool {
         link.source.len() == 1
             && link.version.len() == 1
-            && super::sentence_end::length_ratio(self.pair, link) < CUT.end * self.usual
+            && length_ratio(self.pair, link) < CUT.end * self.usual
     }
 
     /// A seam that shows: a word in the middle of the sentence starts another.

@@ -67,7 +67,7 @@ pub(super) fn report(pair: &Pair<'_>, gap: &Gap, message: String, findings: &mut
     };
     let severity = match gap.probability {
         p if p >= 0.9 => Severity::Error,
-        p if p >= 0.5 => Severity::Warning,
+        p if p >= 0.6 => Severity::Warning,
         _ => Severity::Note,
     };
     let mut draft = findings

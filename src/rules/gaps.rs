@@ -1,6 +1,8 @@
 //! Gaps of a translation: runs of source sentences without a counterpart, and what kind of loss each is.
 
-use super::page::{Article, Pair};
+use super::lengths::{chars_of, probability_of_gap};
+use super::page::Pair;
+use super::sentence_end::{couples_of, is_finished};
 use std::ops::Range;
 
 /// What a gap is.
@@ -43,25 +45,31 @@ pub(super) fn gaps(pair: &Pair<'_>) -> Vec<Gap> {
     let mut out: Vec<Gap> = Vec::new();
     let moved = |s: usize| pair.alignment.moves.iter().any(|m| m.source == s);
     for (at, link) in pair.alignment.links.iter().enumerate() {
-        let probability = if link.is_drop() {
-            link.probability
-        } else if pair.is_residue(link.version.clone()) && !is_merged(pair, at) {
-            BESIDE_RESIDUE
+        let missing: Vec<(Range<usize>, usize, f32)> = if link.is_drop() {
+            let probability = probability_of_gap(pair, at);
+            vec![(link.source.clone(), link.version.start, probability)]
         } else {
-            continue;
+            let beside = couples_of(link).into_iter();
+            beside
+                .filter(|(source, version)| renders_nothing(pair, source, version))
+                .filter(|_| !is_merged(pair, at))
+                .map(|(source, version)| (source, version.start, BESIDE_RESIDUE))
+                .collect()
         };
-        for sentence in link.source.clone().filter(|s| !moved(*s)) {
-            match out.last_mut() {
-                Some(gap) if gap.source.end == sentence && gap.version_at == link.version.start => {
-                    gap.source.end = sentence + 1;
-                    gap.probability = gap.probability.min(probability);
+        for (sentences, version_at, probability) in missing {
+            for sentence in sentences.filter(|s| !moved(*s)) {
+                match out.last_mut() {
+                    Some(gap) if gap.source.end == sentence && gap.version_at == version_at => {
+                        gap.source.end = sentence + 1;
+                        gap.probability = gap.probability.min(probability);
+                    }
+                    _ => out.push(Gap {
+                        kind: GapKind::Sentences,
+                        source: sentence..sentence + 1,
+                        version_at,
+                        probability,
+                    }),
                 }
-                _ => out.push(Gap {
-                    kind: GapKind::Sentences,
-                    source: sentence..sentence + 1,
-                    version_at: link.version.start,
-                    probability,
-                }),
             }
         }
     }
@@ -85,19 +93,28 @@ pub(super) fn gaps(pair: &Pair<'_>) -> Vec<Gap> {
     out
 }
 
+/// Whether what stands where the translation of the source sentences should is left over from the page: residue, or a title
+/// with residue behind it where the source has a whole sentence.
+fn renders_nothing(pair: &Pair<'_>, source: &Range<usize>, version: &Range<usize>) -> bool {
+    if pair.is_residue(version.clone()) {
+        return true;
+    }
+    let Some(title) = pair.before_residue(version.clone()) else {
+        return false;
+    };
+    let source = pair.source.span_of(source.clone());
+    source.is_some_and(|s| is_finished(pair.source.slice(s))) && !is_finished(title)
+}
+
 /// Whether the source sentences of the link `at` are rendered together with a neighbour, judging by its length.
 fn is_merged(pair: &Pair<'_>, at: usize) -> bool {
-    let letters = |article: &Article, range: Range<usize>| {
-        let span = article.span_of(range);
-        span.map_or(0, |span| article.slice(span).chars().count()) as f64
-    };
     let links = &pair.alignment.links;
-    let own = letters(pair.source, links[at].source.clone());
-    let usual = pair.usual_length_ratio();
+    let own = chars_of(pair.source, links[at].source.clone());
+    let usual = pair.lengths().usual;
     let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
     neighbours.filter_map(|i| links.get(i)).any(|link| {
-        let both = own + letters(pair.source, link.source.clone());
-        letters(pair.version, link.version.clone()) >= MERGED_SHARE * usual * both
+        let both = own + chars_of(pair.source, link.source.clone());
+        chars_of(pair.version, link.version.clone()) >= MERGED_SHARE * usual * both
     })
 }
 

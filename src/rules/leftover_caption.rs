@@ -36,7 +36,7 @@ declare_rule! {
     /// The same words inside a sentence: `The file photo shows the minister.`
     pub static LEFTOVER_CAPTION = "leftover-caption" {
         group: Residue, severity: Error, fix: Some(Safety::Suggested), mqm: "accuracy/addition",
-        explains: ["added-sentence", "missing-end-punctuation", "truncated-text", "unmarked-heading", "image-credit", "repeated-sentence"],
+        explains: ["leftover-timestamp", "added-sentence", "missing-end-punctuation", "truncated-text", "unmarked-heading", "image-credit", "repeated-sentence"],
         since: "0.1.0", check: Check::Document(check),
     }
 }

@@ -1,5 +1,6 @@
 use super::rule::{Check, Findings, declare_rule};
-use super::sentence_end::{chars_of, is_finished, writes_end_marks};
+use super::lengths::chars_of;
+use super::sentence_end::{is_finished, writes_end_marks};
 use super::{Page, Pair};
 use crate::finding::{Severity, Side};
 use crate::text::Span;
@@ -105,7 +106,7 @@ fn against_source(page: &Page<'_>, findings: &mut Findings) -> Option<()> {
 
 /// Whether the version sentences are longer than the headline alone would be.
 fn is_long_enough(pair: &Pair<'_>, sentences: Range<usize>) -> bool {
-    let usual = pair.usual_length_ratio();
+    let usual = pair.lengths().usual;
     let headline = pair.source.reading.sentences_of_block(0);
     let first = headline.end..headline.end + 1;
     let (headline, lede) = (
@@ -132,7 +133,7 @@ fn swallowed(page: &Page<'_>, blocks: &[usize]) -> bool {
     if !dropped || !marks || !blocks.contains(&1) || link.source.is_empty() {
         return false;
     }
-    let usual = pair.usual_length_ratio();
+    let usual = pair.lengths().usual;
     let lede = chars_of(pair.source, link.source.clone()) * usual;
     let headline = chars_of(pair.source, 0..1) * usual;
     let version = chars_of(pair.version, link.version.clone());

@@ -23,6 +23,7 @@ mod labels;
 mod leftover_caption;
 mod leftover_timestamp;
 mod legacy;
+mod lengths;
 mod lines;
 mod link_mismatch;
 mod llm_chatter;

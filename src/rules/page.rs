@@ -2,6 +2,7 @@
 
 use super::figures::{Leftovers, leftovers};
 use super::foreign::{Foreign, foreign_sentences};
+use super::lengths::Lengths;
 use super::lines::{Line, lines_of};
 use super::mentions::Mentions;
 use super::names::Forms;
@@ -153,6 +154,8 @@ pub struct Pair<'a> {
     residue: OnceCell<Vec<Span>>,
     /// What their figures leave over, found when a rule first asks.
     leftovers: OnceCell<Leftovers<'a>>,
+    /// How long the version usually is, when a rule first asks.
+    lengths: OnceCell<Lengths>,
 }
 
 impl<'a> Pair<'a> {
@@ -170,6 +173,7 @@ impl<'a> Pair<'a> {
             alignment,
             residue: OnceCell::new(),
             leftovers: OnceCell::new(),
+            lengths: OnceCell::new(),
         }
     }
 
@@ -189,6 +193,16 @@ impl<'a> Pair<'a> {
         covered as f32 >= RESIDUE_SHARE * span.len() as f32
     }
 
+    /// What of the version's sentences in `range` stands before residue at their end; `None` if they do not end in residue.
+    pub(super) fn before_residue(&self, range: Range<usize>) -> Option<&'a str> {
+        let span = self.version.span_of(range)?;
+        let residue = self.residue.get().map_or(&[][..], Vec::as_slice);
+        let last = residue
+            .iter()
+            .find(|r| span.start < r.start && r.start < span.end && r.end >= span.end)?;
+        Some(self.version.slice(Span::new(span.start, last.start)))
+    }
+
     /// What the figures of the two texts leave over.
     pub(super) fn leftovers(&self) -> &Leftovers<'a> {
         self.leftovers.get_or_init(|| leftovers(self))
@@ -203,18 +217,9 @@ const UNRELATED: f32 = 0.1;
 const UNRELATED_SENTENCES: usize = 4;
 
 impl Pair<'_> {
-    /// The median ratio of lengths in characters over the one-to-one links, version to source; 1 if there is none.
-    pub fn usual_length_ratio(&self) -> f64 {
-        let single = self
-            .alignment
-            .links
-            .iter()
-            .filter(|l| l.source.len() == 1 && l.version.len() == 1);
-        let mut ratios: Vec<f64> = single
-            .map(|link| super::sentence_end::length_ratio(self, link))
-            .collect();
-        ratios.sort_by(f64::total_cmp);
-        ratios.get(ratios.len() / 2).copied().unwrap_or(1.0)
+    /// How long the version usually is.
+    pub(super) fn lengths(&self) -> Lengths {
+        *self.lengths.get_or_init(|| Lengths::of(self))
     }
 
     /// Whether the two texts are no translations of each other, so that comparing them sentence by sentence says nothing.

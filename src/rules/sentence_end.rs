@@ -125,31 +125,21 @@ impl<'a, 'p> EndMarks<'a, 'p> {
 
 /// The linked sentences of both sides, one by one where a link has as many of the one as of the other.
 pub(super) fn couples(pair: &Pair<'_>) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
-    let links = pair.alignment.links.iter();
-    links.flat_map(|link| {
-        let (source, version) = (link.source.clone(), link.version.clone());
-        if source.len() == version.len() {
-            let pairs = source.zip(version);
-            pairs.map(|(s, v)| (s..s + 1, v..v + 1)).collect()
-        } else {
-            vec![(source, version)]
-        }
-    })
+    pair.alignment.links.iter().flat_map(couples_of)
+}
+
+/// The sentences of a link, one by one where it has as many of the one side as of the other.
+pub(super) fn couples_of(link: &Link) -> Vec<(Range<usize>, Range<usize>)> {
+    let (source, version) = (link.source.clone(), link.version.clone());
+    if source.len() == version.len() {
+        let pairs = source.zip(version);
+        pairs.map(|(s, v)| (s..s + 1, v..v + 1)).collect()
+    } else {
+        vec![(source, version)]
+    }
 }
 
 fn ends_block(article: &Article, sentence: usize) -> bool {
     let block = |i: usize| article.sentences().get(i).map(|s| s.block);
     block(sentence) != block(sentence + 1)
-}
-
-/// Characters of some consecutive sentences, at least one.
-pub(super) fn chars_of(article: &Article, sentences: Range<usize>) -> f64 {
-    article.span_of(sentences).map_or(1.0, |span| {
-        article.slice(span).chars().count().max(1) as f64
-    })
-}
-
-/// Ratio of the lengths of the two sides of a link in characters, version to source.
-pub(super) fn length_ratio(pair: &Pair<'_>, link: &Link) -> f64 {
-    chars_of(pair.version, link.version.clone()) / chars_of(pair.source, link.source.clone())
 }

@@ -3,7 +3,8 @@ use super::cut::cuts;
 use super::dropped_sentence::report;
 use super::gaps::{GapKind, gaps};
 use super::rule::{Check, Findings, declare_rule};
-use super::sentence_end::{EndMarks, chars_of, couples, is_closed};
+use super::lengths::chars_of;
+use super::sentence_end::{EndMarks, couples, is_closed};
 use crate::finding::{Severity, Side};
 use crate::text::Span;
 
@@ -76,7 +77,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         );
     }
     let marks = EndMarks::of(pair);
-    let usual = pair.usual_length_ratio();
+    let usual = pair.lengths().usual;
     for (source, version) in couples(pair) {
         let Some(last) = marks.lacking(&source, &version) else {
             continue;
