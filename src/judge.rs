@@ -125,12 +125,13 @@ fn shows(cause: &Finding, f: &Finding) -> bool {
             .any(|e| e.side == f.side && e.span.overlaps(f.span))
 }
 
-/// A slip that the source has too is reported once, on the source, and says so; the translation is not to blame for it.
+/// A slip that the source has too is reported once, on the source, and says so. Where no translation has it, it is a note.
 fn carry_over(found: &mut Vec<Finding>, report: &FamilyReport) {
     if report.versions.is_empty() {
         return;
     }
     let mut carried: Vec<usize> = Vec::new();
+    let mut origins: Vec<usize> = Vec::new();
     for (i, f) in found.iter().enumerate() {
         let Side::Version(version) = f.side else {
             continue;
@@ -157,13 +158,28 @@ fn carry_over(found: &mut Vec<Finding>, report: &FamilyReport) {
         let Some(span) = source.span_of(range) else {
             continue;
         };
-        if found.iter().any(|s| {
+        let origin = found.iter().position(|s| {
             s.side == Side::Source
                 && s.version.is_none()
                 && s.rule == f.rule
                 && span.overlaps(s.span)
-        }) {
+        });
+        if let Some(origin) = origin {
             carried.push(i);
+            origins.push(origin);
+        }
+    }
+    for (i, f) in found.iter_mut().enumerate() {
+        if f.side != Side::Source || f.version.is_some() {
+            continue;
+        }
+        f.message.push_str(if origins.contains(&i) {
+            " This stands in the source too."
+        } else {
+            " This stands in the source."
+        });
+        if !origins.contains(&i) {
+            f.severity = Severity::Note;
         }
     }
     let mut index = 0;
@@ -171,13 +187,6 @@ fn carry_over(found: &mut Vec<Finding>, report: &FamilyReport) {
         index += 1;
         !carried.contains(&(index - 1))
     });
-    for f in found
-        .iter_mut()
-        .filter(|f| f.side == Side::Source && f.version.is_none())
-    {
-        f.severity = Severity::Note;
-        f.message.push_str(" This stands in the source.");
-    }
 }
 
 fn to_original(mut f: Finding, report: &FamilyReport) -> Finding {

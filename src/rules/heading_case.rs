@@ -8,7 +8,7 @@ declare_rule! {
     /// A heading that starts in lower case while the others do not.
     ///
     /// ## What it finds
-    /// A heading whose first letter is small, in an article that has a heading with a capital.
+    /// A heading whose first letter is small, in an article that has a heading with a capital or no other at all.
     ///
     /// ## Why it matters
     /// Subheads of a source set in small letters are translated as they were; the page looks unfinished.
@@ -55,7 +55,8 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             .find(|c| c.is_alphabetic())
             .is_some_and(char::is_uppercase)
     };
-    if !headings.iter().any(starts_upper) {
+    let alone = headings.len() == 1;
+    if !alone && !headings.iter().any(starts_upper) {
         return;
     }
     for span in headings {
@@ -82,12 +83,17 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             first.to_uppercase().collect()
         };
         let at = Span::new(span.start, span.start + first.len_utf8());
-        findings
-            .add(
-                span,
+        let (message, confidence) = if alone {
+            ("This heading starts in lower case.", 0.7)
+        } else {
+            (
                 "This heading starts in lower case; the others of the article do not.",
+                0.85,
             )
-            .confidence(0.85)
+        };
+        findings
+            .add(span, message)
+            .confidence(confidence)
             .replace(Safety::Suggested, at, capital);
     }
 }

@@ -10,7 +10,7 @@ const HEADING_WORDS: usize = 14;
 /// A paragraph of a text with headings has more characters than this.
 const PARAGRAPH_CHARS: usize = 40;
 
-/// The headings in order, the headline first. In a plain text a heading is followed by running text.
+/// The headings in order, the headline first. In a plain text a heading is followed by running text, or it is all there is.
 pub(super) fn headings(article: &Article) -> Vec<Span> {
     let blocks = &article.document.blocks;
     blocks
@@ -21,7 +21,8 @@ pub(super) fn headings(article: &Article) -> Vec<Span> {
                 return b.kind.is_heading();
             }
             let text = article.slice(b.span);
-            b.kind.is_heading()
+            let alone = blocks.len() == 1 && b.kind == BlockKind::Paragraph;
+            (b.kind.is_heading() || alone)
                 && text.split_whitespace().count() <= HEADING_WORDS
                 && !text.trim_end().ends_with(is_sentence_end)
                 && (*i == 0

@@ -116,11 +116,12 @@ fn prepared(language: &'static Language) -> &'static Prepared {
         .iter()
         .find(|(lang, _)| *lang == language.lang)
         .map_or(&NONE, |(_, cell)| cell)
-        .get_or_init(|| prepare_phrases(&language.phrases))
+        .get_or_init(|| prepare_phrases(&language.phrases, language.morphology.attached_endings))
 }
 
-/// The phrases of one list, ready to be looked for.
-pub(super) fn prepare_phrases(phrases: &Phrases) -> Prepared {
+/// The phrases of one language, ready to be looked for. What a language model says is a beginning of a sentence: with
+/// `attached_endings` its last word may go on (`다음은 번역입니다`).
+pub(super) fn prepare_phrases(phrases: &Phrases, attached_endings: bool) -> Prepared {
     let lists: [&[String]; COUNT] = [
         &phrases.player,
         &phrases.caption,
@@ -138,7 +139,13 @@ pub(super) fn prepare_phrases(phrases: &Phrases) -> Prepared {
         &phrases.llm_note,
         &phrases.sound,
     ];
-    lists.map(|list| TermIndex::new(list.iter().flat_map(|term| spellings(term)), false))
+    let spoken = Label::Opener as usize..=Label::Note as usize;
+    let mut at = 0;
+    lists.map(|list| {
+        let attached = attached_endings && spoken.contains(&at);
+        at += 1;
+        TermIndex::new(list.iter().flat_map(|term| spellings(term)), attached)
+    })
 }
 
 /// The term with either apostrophe.

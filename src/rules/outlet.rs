@@ -43,7 +43,7 @@ impl QuoteStyle {
 impl Outlet {
     /// Adds labels of texts in `lang`; those of the unknown language count in every text.
     pub fn add_labels(&mut self, lang: Lang, phrases: &Phrases) {
-        self.labels.push((lang, prepare_phrases(phrases)));
+        self.labels.push((lang, prepare_phrases(phrases, false)));
     }
 
     /// Sets the quotation marks of texts in `lang`.
