@@ -40,7 +40,7 @@ declare_rule! {
     }
 }
 
-/// More lone marks than this are the habit of a text.
+/// More lone marks than this are the habit of a text, which is reported once.
 const HABIT: usize = 3;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
@@ -56,6 +56,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let habit = slips > HABIT && slips * 4 > quotes.pairs.len();
     let counts = page.pair.map(Counts::of);
     let mut seen: Vec<usize> = Vec::new();
+    let mut reported = false;
     for lone in quotes.lone.iter().take(ENOUGH) {
         let message = if lone.opens {
             "A quotation opens here and is never closed."
@@ -93,13 +94,19 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                         "A quotation mark of the source is missing here: the quotation is never opened."
                     }
                 };
+                let message = if habit && fewer && !reported {
+                    format!("{message} {slips} marks of this text have no partner.")
+                } else {
+                    message.to_owned()
+                };
                 let draft = findings
                     .add(span, message)
                     .confidence(0.9)
                     .evidence(page.side, lone.mark.span);
-                if habit || !fewer {
+                if !fewer || (habit && reported) {
                     draft.severity(Severity::Note);
                 }
+                reported |= fewer;
             }
             _ => {}
         }
