@@ -23,7 +23,7 @@ const SENTENCE_WORDS: usize = 5;
 /// Fewest words in lower case of a sentence in which a function word of its language is missed.
 const ORDINARY_WORDS: usize = 7;
 /// Least strength of another language over the article's own, where that shows nowhere.
-const STRANGE: f32 = 1.5;
+const STRANGE: f32 = 1.0;
 /// Fewest kana in a sentence that should be Chinese or Korean.
 const KANA_LETTERS: usize = 5;
 /// Fewest words of a run copied from the source.
@@ -68,7 +68,7 @@ fn foreign_sentence(article: &Article, sentence: usize) -> Option<Foreign> {
     // The statistics of letters must agree with the words, unless these are overwhelming.
     let (seen, reliable) = identify_between(span.of(&article.document.text), own.lang, lang)
         .unwrap_or((lang, strength >= 5.0));
-    let sure = reliable || strength >= 4.0;
+    let sure = reliable || strength >= if strange { 3.0 } else { 4.0 };
     (seen == lang && sure).then_some(Foreign {
         span,
         lang,
@@ -276,15 +276,22 @@ pub(super) fn copied_runs(page: &Page<'_>) -> Vec<Foreign> {
 
 /// Whether a run of the other language's words is a clause and not a name, a title or a term.
 ///
-/// A clause has function words and other words in lower case; a title writes most of its words with a capital.
+/// A clause has function words and other words in lower case; a title writes most of its words with a capital, and a term
+/// is often joined with hyphens (`just-in-time`), which makes it one word.
 fn is_running_text(run: &[&Token], lower: &str, own: &Language, theirs: &Language) -> bool {
-    let (mut function, mut content, mut capital, mut native) = (0, 0, 0, 0);
+    let (mut function, mut content, mut capital, mut native, mut small) = (0, 0, 0, 0, 0);
+    let mut end = None;
     for token in run {
+        let joined = end.replace(token.span.end) == Some(token.span.start.saturating_sub(1));
         let word = token.span.of(lower);
+        if joined && !token.spaced {
+            continue;
+        }
         if own.function_words.contains(word) && !theirs.function_words.contains(word) {
             native += usize::from(word.chars().count() > 1);
             continue;
         }
+        small += usize::from(token.case == Case::Lower);
         match (
             token.case == Case::Lower,
             theirs.function_words.contains(word),
@@ -294,10 +301,11 @@ fn is_running_text(run: &[&Token], lower: &str, own: &Language, theirs: &Languag
             (false, _) => capital += 1,
         }
     }
+    let clause = content * 2 > capital || function >= 2 && small > capital;
     function >= 1
         && content >= 1
         && function + content >= 3
-        && content * 2 > capital
+        && clause
         && native * 4 <= function + content
 }
 
