@@ -1,8 +1,9 @@
 //! Sentences that break off in the middle of a paragraph, so that the next one runs on in them.
 
+use super::gaps::is_gap;
+use super::lengths::{chars_of, length_ratio};
 use super::marks::is_abbreviation;
 use super::page::{Article, Pair};
-use super::lengths::{chars_of, length_ratio};
 use super::sentence_end::{EndMarks, is_finished};
 use crate::align::Link;
 use crate::reading::{Case, Token, TokenKind};
@@ -87,11 +88,11 @@ impl Seams<'_, '_> {
             guessed: false,
         };
         let alone = self.ratio(&stretch);
-        if let Some(drop) = after.filter(|l| l.is_drop()) {
+        if let Some(drop) = after.filter(|l| is_gap(self.pair, l)) {
             stretch.source.end = drop.source.end;
         }
         let start = before.and_then(|l| l.source.clone().next_back());
-        if let Some(drop) = before.filter(|l| l.is_drop()) {
+        if let Some(drop) = before.filter(|l| is_gap(self.pair, l)) {
             // What seems dropped right beside may be what was cut.
             stretch.source.start = drop.source.start;
         } else if let Some(short) = before.filter(|l| self.may_be_cut(l) && alone >= GROWN) {
@@ -105,9 +106,17 @@ impl Seams<'_, '_> {
             stretch.source.start = start;
             stretch.guessed = true;
         }
-        let several = stretch.source.len() > 1 && self.ratio(&stretch) <= BOTH;
+        let several =
+            stretch.source.len() > 1 + self.inner_ends(&stretch) && self.ratio(&stretch) <= BOTH;
         let found = several.then(|| self.seen(&stretch)).flatten();
         found.or_else(|| self.unseen(link, alone))
+    }
+
+    /// How many sentences of the stretch show their end inside another, so that nothing of them is cut.
+    fn inner_ends(&self, stretch: &Stretch) -> usize {
+        let inside = stretch.sentences.clone();
+        let inner = inside.filter(|&s| has_inner_end(self.pair.version, s));
+        inner.count()
     }
 
     /// Length of the version text of a stretch, as a ratio to what is usual for its source.
@@ -137,7 +146,11 @@ impl Seams<'_, '_> {
         let mut found: Option<(f64, Cut)> = None;
         for at in 2..tokens.len() {
             let token = tokens[at];
-            if !may_start(&tokens[at - 1..], article.text()) {
+            // Where nouns have a capital too, only a function word shows a seam behind one.
+            let noun = article.language().morphology.capital_nouns
+                && tokens[at - 1].case == Case::Capital
+                && self.is_function(token);
+            if !may_start(&tokens[at - 1..], article.text(), noun) {
                 continue;
             }
             let head = Span::new(stretch.text.start, tokens[at - 1].span.end);
@@ -152,10 +165,15 @@ impl Seams<'_, '_> {
                     cut.contains(&part) && range.contains(&whole)
                 };
                 let starts = if stretch.guessed {
-                    common && self.is_function(token) && fits(&NAMED.0, &NAMED.1)
+                    common
+                        && self.is_function(token)
+                        && !self.is_function(tokens[at - 1])
+                        && fits(&NAMED.0, &NAMED.1)
                 } else {
                     common && fits(&CUT, &WHOLE)
-                        || fits(&NAMED.0, &NAMED.1) && self.opens_with(second, token)
+                        || fits(&NAMED.0, &NAMED.1)
+                            && self.opens_with(second, token)
+                            && !cut.clone().any(|s| self.names(s, token))
                 };
                 if !starts || !self.is_finished(second - 1) {
                     continue;
@@ -224,13 +242,22 @@ impl Seams<'_, '_> {
 
     /// Whether the source sentence opens with the name that the word renders.
     fn opens_with(&self, source: usize, token: &Token) -> bool {
+        self.names_within(source, token, OPENING)
+    }
+
+    /// Whether the source sentence has the name that the word renders.
+    fn names(&self, source: usize, token: &Token) -> bool {
+        self.names_within(source, token, usize::MAX)
+    }
+
+    fn names_within(&self, source: usize, token: &Token, words: usize) -> bool {
         let Some(form) = self.pair.version.reading.form(token) else {
             return false;
         };
-        let opening = self.pair.source.tokens_of(source).iter();
-        opening
+        let tokens = self.pair.source.tokens_of(source).iter();
+        tokens
             .filter(|t| t.is_word())
-            .take(OPENING)
+            .take(words)
             .filter(|t| t.is_capitalised())
             .filter_map(|t| self.pair.source.reading.form(t))
             .any(|theirs| {
@@ -258,7 +285,7 @@ impl<'a> Words<'a> {
         for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.is_word()) {
             if token.case == Case::Lower {
                 words.lower.insert(lower(token));
-            } else if at > 0 && may_start(&tokens[at - 1..], article.text()) {
+            } else if at > 0 && may_start(&tokens[at - 1..], article.text(), false) {
                 *words.capital.entry(lower(token)).or_default() += 1;
             }
         }
@@ -266,14 +293,15 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether the second of the tokens can start a sentence behind one that breaks off: a capital right behind an ordinary word.
-fn may_start<T: std::borrow::Borrow<Token>>(tokens: &[T], text: &str) -> bool {
+/// Whether the second of the tokens can start a sentence behind one that breaks off: a capital right behind an ordinary word,
+/// or a noun.
+fn may_start<T: std::borrow::Borrow<Token>>(tokens: &[T], text: &str, noun: bool) -> bool {
     let [previous, token, rest @ ..] = tokens else {
         return false;
     };
     let (previous, token) = (previous.borrow(), token.borrow());
     let behind = match previous.kind {
-        TokenKind::Word => previous.case == Case::Lower,
+        TokenKind::Word => previous.case == Case::Lower || noun,
         TokenKind::Number => true,
         TokenKind::Mark => matches!(previous.mark(text), Some(',' | ')')),
     };

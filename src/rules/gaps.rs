@@ -3,6 +3,7 @@
 use super::lengths::{chars_of, probability_of_gap};
 use super::page::Pair;
 use super::sentence_end::{couples_of, is_finished};
+use crate::align::Link;
 use std::ops::Range;
 
 /// What a gap is.
@@ -91,6 +92,15 @@ pub(super) fn gaps(pair: &Pair<'_>) -> Vec<Gap> {
         };
     }
     out
+}
+
+/// Whether nothing renders the source sentences of the link.
+pub(super) fn is_gap(pair: &Pair<'_>, link: &Link) -> bool {
+    link.is_drop()
+        || !link.is_addition()
+            && couples_of(link)
+                .iter()
+                .all(|(source, version)| renders_nothing(pair, source, version))
 }
 
 /// Whether what stands where the translation of the source sentences should is left over from the page: residue, or a title

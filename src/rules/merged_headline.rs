@@ -1,5 +1,5 @@
-use super::rule::{Check, Findings, declare_rule};
 use super::lengths::chars_of;
+use super::rule::{Check, Findings, declare_rule};
 use super::sentence_end::{is_finished, writes_end_marks};
 use super::{Page, Pair};
 use crate::finding::{Severity, Side};
