@@ -14,6 +14,7 @@ pub(super) struct Band {
 
 impl Band {
     /// Everything.
+    #[cfg(test)]
     pub(super) fn full(n: usize, m: usize) -> Band {
         Band::from_bounds(vec![0; n + 1], vec![m as u32; n + 1])
     }

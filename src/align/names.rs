@@ -29,6 +29,16 @@ pub(super) fn pairs(source: &Vocabulary, version: &Vocabulary, out: &mut Vec<Pai
     if !by_source && !by_version {
         return;
     }
+    // Words of one script are compared by their spelling.
+    let scripts = |v: &Vocabulary| {
+        let mut scripts = v.types.iter().filter_map(|t| t.script);
+        let first = scripts.next();
+        (first, scripts.all(|s| Some(s) == first))
+    };
+    let (theirs, ours) = (scripts(source), scripts(version));
+    if theirs.1 && ours.1 && theirs.0 == ours.0 {
+        return;
+    }
     let theirs = prepare(source, by_source);
     let ours = prepare(version, by_version);
     let mut by_bone: [Vec<u32>; 26] = Default::default();

@@ -24,10 +24,12 @@ const SURE: f32 = 1.0;
 const MAX_LEARNED_FROM: usize = 4;
 /// Sentences from which on words are learned beside a lexicon.
 const LEARNED_FROM: usize = 30;
-/// Cells up to which the first round looks at the whole table.
-const FULL_CELLS: usize = 60_000;
+/// Cells of the whole table up to which the first round looks along the diagonal; in larger ones it needs anchors.
+const SMALL_CELLS: usize = 60_000;
+/// Sentences beside the diagonal that the first round looks at where both texts are of one length.
+const FIRST_RADIUS: usize = 10;
 /// Sentences on either side of the last path that later rounds look at.
-const RADIUS: usize = 5;
+const RADIUS: usize = 4;
 /// The same for texts so long that the first path is less sure.
 const LONG_RADIUS: usize = 16;
 
@@ -153,12 +155,14 @@ impl Pairing {
         tables: &mut Tables,
     ) {
         let (n, m) = (self.source.len(), self.version.len());
-        let small = n * m <= FULL_CELLS;
+        let small = n * m <= SMALL_CELLS;
         tables.band = if !tables.path.is_empty() {
             let radius = if small { RADIUS } else { LONG_RADIUS };
             Band::around(tables.path.iter().map(|s| (s.i, s.j)), n, m, radius)
         } else if small {
-            Band::full(n, m)
+            // Beside the diagonal as far as the sentences that one side has more can push the path, and some more.
+            let diagonal = (0..=n).map(|i| (i, i * m / n.max(1)));
+            Band::around(diagonal, n, m, FIRST_RADIUS + n.abs_diff(m))
         } else {
             anchors::band(&self.source, &self.version, of_version)
         };

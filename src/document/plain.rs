@@ -159,7 +159,14 @@ impl Form {
             chars: if text.len() > 4 * HEADING_CHARS {
                 text.len()
             } else {
-                text.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum()
+                let double = |c: &char| is_cjk(*c);
+                // Every character of CJK starts with 0xE2 or a higher byte.
+                let twice = if text.bytes().any(|b| b >= 0xE2) {
+                    text.chars().filter(double).count()
+                } else {
+                    0
+                };
+                text.chars().count() + twice
             },
             ends_sentence,
             open_ended,

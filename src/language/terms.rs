@@ -13,8 +13,8 @@ type Bucket<T> = Vec<(Box<str>, Vec<T>)>;
 #[derive(Debug, Clone)]
 pub struct TermIndex<T> {
     by_head: FxHashMap<Box<str>, Bucket<T>>,
-    /// The first characters of the terms, a bit for each up to 64: most places of a text are ruled out by it.
-    starts: u64,
+    /// The first characters of the terms, by their lowest bits: most places of a text are ruled out by it.
+    starts: [u64; START_WORDS],
     /// Length in bytes of the longest head.
     longest_head: usize,
     attached_endings: bool,
@@ -24,7 +24,7 @@ impl<T> Default for TermIndex<T> {
     fn default() -> Self {
         Self {
             by_head: FxHashMap::default(),
-            starts: 0,
+            starts: [0; START_WORDS],
             longest_head: 0,
             attached_endings: false,
         }
@@ -57,7 +57,11 @@ impl<T: PartialEq> TermIndex<T> {
         }
         let firsts = by_head.keys().filter_map(|head| head.chars().next());
         Self {
-            starts: firsts.fold(0, |starts, c| starts | start_bit(c)),
+            starts: firsts.fold([0; START_WORDS], |mut starts, c| {
+                let (word, bit) = start_bit(c);
+                starts[word] |= bit;
+                starts
+            }),
             longest_head: by_head.keys().map(|head| head.len()).max().unwrap_or(0),
             by_head,
             attached_endings,
@@ -67,7 +71,8 @@ impl<T: PartialEq> TermIndex<T> {
     /// The terms that may start at the start of `rest`.
     fn bucket(&self, rest: &str) -> Option<&Bucket<T>> {
         let first = rest.chars().next()?;
-        if self.starts & start_bit(first) == 0 {
+        let (word, bit) = start_bit(first);
+        if self.starts[word] & bit == 0 {
             return None;
         }
         self.by_head
@@ -126,8 +131,12 @@ impl<T: PartialEq> TermIndex<T> {
     }
 }
 
-fn start_bit(c: char) -> u64 {
-    1 << (c as u32 % u64::BITS)
+/// Words of 64 bits for the first characters of terms.
+const START_WORDS: usize = 16;
+
+fn start_bit(c: char) -> (usize, u64) {
+    let low = c as usize % (START_WORDS * u64::BITS as usize);
+    (low / u64::BITS as usize, 1 << (low % u64::BITS as usize))
 }
 
 /// What a term is filed under: its first word, or its first character if that is of an unspaced script or no letter, or if
