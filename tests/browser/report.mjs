@@ -239,6 +239,16 @@ try {
     assert.deepEqual([steps, tools], [true, false]);
     await browser.size(1280, 900);
   });
+  await check("on a telephone the front names the language of every count", async () => {
+    await browser.size(360, 800);
+    await fresh();
+    const cells = await browser.eval("[...document.querySelectorAll('.matrix tbody td')].map((d) => [d.textContent !== '', d.checkVisibility(), getComputedStyle(d, '::before').content, d.getBoundingClientRect().right <= innerWidth])");
+    assert.ok(cells.length > 20);
+    for (const [full, seen, label, inside] of cells) assert.ok(full === seen && (!seen || /^"(source|[a-z]{2}(-[A-Z]{2})?)"$/.test(label) && inside), JSON.stringify([full, seen, label, inside]));
+    await browser.eval("document.querySelector('#busy').click()");
+    assert.equal(await browser.eval("[...document.querySelectorAll('.matrix tr.calm')].some((r) => r.checkVisibility())"), false);
+    await browser.size(1280, 900);
+  });
   await check("without scripts everything is there and no dead button", async () => {
     await browser.scripts(false);
     await browser.goto(url);

@@ -3,8 +3,10 @@
 use super::escape::{Attr, Exact, Shown, Text};
 use super::rows::language_of;
 use super::section::{Item, Section};
+use crate::document::Format;
 use crate::finding::{Edit, Safety, Side};
 use crate::text::Span;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Characters of the text shown before and behind an edit.
@@ -153,23 +155,35 @@ fn quote(section: &Section<'_>, side: Side, text: &str, out: &mut dyn Write) -> 
     )
 }
 
-/// One edit in the words around it.
+/// One edit in the words around it; of HTML without its tags, which editors do not write.
 fn edit(section: &Section<'_>, edit: &Edit, out: &mut dyn Write) -> io::Result<()> {
     let text = section.named.text(edit.side);
+    let article = section.named.report.article(edit.side);
+    let html = article.is_some_and(|a| a.document.format == Format::Html);
+    let plain = |text| {
+        if html {
+            without_tags(text)
+        } else {
+            Cow::Borrowed(text)
+        }
+    };
     let line_start = text
         .get(..edit.span.start)
         .and_then(|t| t.rfind('\n'))
         .map_or(0, |i| i + 1);
-    let (before, cut) = tail(text.get(line_start..edit.span.start).unwrap_or(""), CONTEXT);
+    let before = plain(text.get(line_start..edit.span.start).unwrap_or(""));
+    let (before, cut) = tail(&before, CONTEXT);
     let rest = text.get(edit.span.end..).unwrap_or("");
-    let (behind, more) = opening(rest.lines().next().unwrap_or(""), CONTEXT);
+    let behind = plain(rest.lines().next().unwrap_or(""));
+    let (behind, more) = opening(&behind, CONTEXT);
     write!(
         out,
         "<p class=\"edit\"{}>{cut}{}",
         attributes(section, edit.side),
         Text(before)
     )?;
-    let (removed, much) = head(edit.span.of(text), EXCERPT);
+    let removed = plain(edit.span.of(text));
+    let (removed, much) = head(&removed, EXCERPT);
     if !removed.is_empty() {
         write!(out, "<del>{}{much}</del>", Shown(removed))?;
     }
@@ -177,6 +191,26 @@ fn edit(section: &Section<'_>, edit: &Edit, out: &mut dyn Write) -> io::Result<(
         write!(out, "<ins>{}</ins>", Shown(&edit.replacement))?;
     }
     writeln!(out, "{}{more}</p>", Text(behind))
+}
+
+/// A stretch of HTML without its tags, also one that goes on behind it.
+fn without_tags(html: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let tag = &rest[at + 1..];
+        if !tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) {
+            out.push_str(&rest[..=at]);
+            rest = tag;
+            continue;
+        }
+        out.push_str(&rest[..at]);
+        rest = tag.split_once('>').map_or("", |(_, behind)| behind);
+    }
+    if rest.len() == html.len() {
+        return Cow::Borrowed(html);
+    }
+    Cow::Owned(out + rest)
 }
 
 /// The first characters of a text, and an ellipsis if there are more.
@@ -213,4 +247,21 @@ fn tail(text: &str, chars: usize) -> (&str, &'static str) {
         end.get(word.unwrap_or(0)..).unwrap_or(end).trim_start(),
         "…",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_tags;
+
+    #[test]
+    fn tags_go_and_everything_else_stays() {
+        for (html, plain) in [
+            ("<p>Uno <b class='x'>dos</b></p>", "Uno dos"),
+            ("1 < 2 &lt; 3", "1 < 2 &lt; 3"),
+            ("Uno<!-- dos --> <a href=\"x", "Uno "),
+            ("sin nada", "sin nada"),
+        ] {
+            assert_eq!(without_tags(html), plain);
+        }
+    }
 }

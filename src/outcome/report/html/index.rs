@@ -138,14 +138,14 @@ fn matrix(reports: &[NamedReport<'_>], places: &[Places], out: &mut dyn Write) -
         write!(out, "</a> <bdi class=\"id\">{}</bdi></th>", Text(&named.id))?;
         if with_source {
             let counts = counted.last().copied().unwrap_or_default();
-            write!(out, "<td>")?;
+            write!(out, "<td data-lang=\"source\">")?;
             if total(&counts) > 0 {
                 cell(named.name(Side::Source), &counts, &place.family, out)?;
             }
             write!(out, "</td>")?;
         }
         for (tag, (_, sum)) in &mut langs {
-            write!(out, "<td>")?;
+            write!(out, "<td data-lang=\"{tag}\">")?;
             for (v, version) in report.versions.iter().enumerate() {
                 if version.reading.lang.tag() == *tag {
                     let counts = counted.get(v).copied().unwrap_or_default();
@@ -164,12 +164,12 @@ fn matrix(reports: &[NamedReport<'_>], places: &[Places], out: &mut dyn Write) -
         for counts in counted.iter().filter_map(|c| c.last()) {
             sum.iter_mut().zip(counts).for_each(|(s, c)| *s += c);
         }
-        write!(out, "<td>")?;
+        write!(out, "<td data-lang=\"source\">")?;
         pills(&sum, out)?;
         write!(out, "</td>")?;
     }
-    for (_, sum) in langs.values() {
-        write!(out, "<td>")?;
+    for (tag, (_, sum)) in &langs {
+        write!(out, "<td data-lang=\"{tag}\">")?;
         pills(sum, out)?;
         write!(out, "</td>")?;
     }

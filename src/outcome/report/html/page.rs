@@ -9,7 +9,7 @@ use std::io::{self, Write};
 pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 /// SHA-256 of [`STYLE`] in Base64: browsers are told to apply no other style.
-pub(super) const STYLE_HASH: &str = "GRuyiwKff0FXdzpTX29SdiYHHxQeLb5CznpqBPw+kIo=";
+pub(super) const STYLE_HASH: &str = "CpAaizUdsTKynsio2TS+rFXOcuIj0iFncugg27Jht38=";
 /// SHA-256 of [`SCRIPT`] in Base64: browsers are told to run no other script.
 pub(super) const SCRIPT_HASH: &str = "0GOaNWizfnXVhTc8BAFJucNT11YCeVnQP0Q/m1pwU3o=";
 
