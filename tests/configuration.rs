@@ -361,7 +361,47 @@ fn cuts_that_are_allowed_are_notes() {
 }
 
 #[test]
-fn levels_by_path_words_that_stay_and_terms_by_design() {
+fn terms_that_change_by_design_are_right_there_and_nowhere_else() {
+    let folder = Folder::new("terms");
+    let source = "Talks in Kyiv end late\n\nAnna Keller met the minister in Kyiv on Friday. The talks went on until midnight.\n\nOn Saturday she flew from Kyiv to Prague, where Peter Novak waited for her.\n";
+    let version = "Gespräche in Warschau enden spät\n\nAnna Keller traf den Minister am Freitag in Warschau. Die Gespräche dauerten bis Mitternacht.\n\nAm Samstag flog sie von Warschau nach Prag, wo Peter Novak auf sie wartete.\n";
+    folder.write("talks.en.txt", source);
+    folder.write("talks.de.txt", version);
+    let wrong = [("place-mismatch", "error"); 3];
+    for (terms, expected) in [
+        ("", &wrong[..]),
+        ("[terms]\n\"Kyiv\" = [\"Warschau\"]\n", &[]),
+        ("[terms]\n\"kyiv\" = [\"Lwiw\", \"warschau\"]\n", &[]),
+        ("[terms]\n\"Prague\" = [\"Warschau\"]\n", &wrong),
+        ("[terms]\n\"Kyiv\" = [\"Lwiw\"]\n", &wrong),
+    ] {
+        folder.write("copydesk.toml", format!("source = \"en\"\n{terms}"));
+        check(&folder, &["."], expected);
+    }
+}
+
+#[test]
+fn words_of_the_house_stay_as_they_are() {
+    let folder = Folder::new("keep");
+    folder.write(
+        "board.de.txt",
+        "Die Firma Яndex teilte am Montag mit, dass Peter Novak in den Vorstand eintritt.\n",
+    );
+    for (keep, expected) in [
+        ("", &[("mixed-script-word", "error")][..]),
+        ("[keep]\nwords = [\"Яndex\"]\n", &[]),
+        (
+            "[keep]\nwords = [\"Yandex\"]\n",
+            &[("mixed-script-word", "error")],
+        ),
+    ] {
+        folder.write("copydesk.toml", format!("source = \"en\"\n{keep}"));
+        check(&folder, &["."], expected);
+    }
+}
+
+#[test]
+fn levels_by_path_and_exceptions_of_the_file() {
     let folder = pair(
         "per-path",
         "source = \"en\"\n[[per-path]]\npath = \"live/**\"\nrules = { facts = \"off\" }\n",
