@@ -93,6 +93,65 @@ fn nothing_in_a_text_or_a_name_becomes_a_command() {
 }
 
 #[test]
+fn platforms_get_the_names_of_files_from_the_root_of_their_checkout() {
+    let folder = Folder::new("annotations-root");
+    folder.write(
+        "desk/a.es.txt",
+        "El alcalde inauguró el puente el viernes. .\n",
+    );
+    let names = |variable: &str, root: &str, args: &[&str]| {
+        let mut command = command(&folder.0.join("desk"));
+        command.env(variable, folder.0.join(root)).arg("check");
+        let all = [
+            "-f",
+            "github",
+            "-o",
+            "a.sarif",
+            "-o",
+            "a.gitlab.json",
+            "-o",
+            "a.rdjson",
+        ];
+        let out = stdout(&command.args(args).args(all).output().unwrap());
+        let value = |name: &str| serde_json::from_str::<Value>(&folder.read(name)).unwrap();
+        let (sarif, gitlab) = (value("desk/a.sarif"), value("desk/a.gitlab.json"));
+        let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        let rdjson = value("desk/a.rdjson")["diagnostics"][0]["location"]["path"].clone();
+        [
+            annotation(out.lines().next().unwrap()).1[0].1.clone(),
+            place["artifactLocation"]["uri"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+            gitlab[0]["location"]["path"].as_str().unwrap().to_owned(),
+            // Reviewdog runs where the program runs.
+            rdjson.as_str().unwrap().to_owned(),
+        ]
+    };
+    let rooted = ["desk/a.es.txt"; 3];
+    for variable in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
+        let [named @ .., near] = names(variable, "", &["a.es.txt"]);
+        assert_eq!(
+            (named.each_ref().map(String::as_str), near.as_str()),
+            (rooted, "a.es.txt")
+        );
+    }
+    assert_eq!(
+        names("GITHUB_WORKSPACE", "", &["../desk/./a.es.txt"])[..3],
+        rooted
+    );
+    let absolute = folder.0.join("desk/a.es.txt");
+    assert_eq!(
+        names("GITHUB_WORKSPACE", "", &[absolute.to_str().unwrap()])[..3],
+        rooted
+    );
+    assert_eq!(
+        names("GITHUB_WORKSPACE", "elsewhere", &["a.es.txt"]),
+        ["a.es.txt"; 4]
+    );
+}
+
+#[test]
 fn spans_over_several_lines_have_no_columns() {
     let folder = Folder::new("annotations-lines");
     let source = "The mayor of Oakford opened the bridge on Friday.\n\nIt cost 48 million euros\nand is 281 metres long.\n\nMany people came to see it.\n";

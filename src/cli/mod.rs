@@ -4,6 +4,7 @@ mod align;
 mod args;
 mod baseline;
 mod check;
+mod checkout;
 mod config;
 mod config_file;
 mod discover;

@@ -1,6 +1,7 @@
 //! Reports to the terminal and, with `--output`, to files; there the name says the format.
 
 use super::args::FormatArg;
+use super::checkout;
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::outcome::report::json::Summary;
@@ -109,6 +110,13 @@ pub(super) fn write(
     shown: Severity,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let read_by_platforms = matches!(
+        format,
+        FormatArg::Sarif | FormatArg::Github | FormatArg::Gitlab
+    );
+    let from_root = read_by_platforms.then(|| checkout::from_root(named));
+    let from_root = from_root.flatten();
+    let named = from_root.as_deref().unwrap_or(named);
     match format {
         FormatArg::Human => for_people(named, shown, &RulePages::None, out),
         FormatArg::Concise => concise::write(named, shown, out),

@@ -101,6 +101,8 @@ impl Folder {
             .env("PATH", path_with_copydesk(&self.0.join("stubs")))
             .env("NO_COLOR", "1")
             .env_remove("GITHUB_STEP_SUMMARY")
+            .env_remove("GITHUB_WORKSPACE")
+            .env_remove("CI_PROJECT_DIR")
             .envs(variables.iter().map(|(k, v)| (k, v)))
             .output()
             .unwrap()
@@ -148,10 +150,12 @@ pub(crate) fn command(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
     command.current_dir(dir).env("NO_COLOR", "1");
     for variable in [
+        "CI_PROJECT_DIR",
         "CLICOLOR_FORCE",
         "COPYDESK_RULE_PAGES",
         "GITHUB_ACTIONS",
         "GITHUB_STEP_SUMMARY",
+        "GITHUB_WORKSPACE",
     ] {
         command.env_remove(variable);
     }
