@@ -3,7 +3,7 @@
 use super::mentions;
 use super::page::{Article, Pair};
 use crate::align::Link;
-use crate::language::{Language, Places, Word, WordForm, is_name_of_people};
+use crate::language::{Lang, Language, Place, Places, Word, WordForm, is_name_of_people};
 use crate::reading::{Case, Token};
 use crate::text::Span;
 use crate::text::classes::Script;
@@ -272,7 +272,7 @@ pub(super) struct Signs {
     pub(super) adjacent: bool,
     /// The version has the name of the source elsewhere, as the source writes it.
     pub(super) kept: bool,
-    /// The name of the source is a word of no lexicon.
+    /// The name of the source is a word of no lexicon, or a place that the version names nowhere near.
     pub(super) rare: bool,
     /// The name of the source stands nowhere near in the version.
     pub(super) gone: bool,
@@ -351,7 +351,7 @@ fn in_link<'f>(
                     person: general.person && (adjacent || !extends_name(source, version, w)),
                     adjacent,
                     kept: version.counts.contains_key(&s.fold_key),
-                    rare: s.concepts.is_empty(),
+                    rare: s.concepts.is_empty() || is_lost_place(pair, link, s),
                     gone,
                     inside: !w.first && !s.first,
                     source_inside: !s.first,
@@ -360,6 +360,9 @@ fn in_link<'f>(
                 (signs, s)
             })
             .reduce(|a, b| if b.0.weight() > a.0.weight() { b } else { a });
+        if best.is_some_and(|(_, s)| is_name_abroad(pair, link, s, w)) {
+            continue;
+        }
         out.push(Replaced {
             source: best.map(|b| b.1),
             version: w,
@@ -367,6 +370,33 @@ fn in_link<'f>(
             signs: best.map_or(general, |b| b.0),
         });
     }
+}
+
+/// Whether the name of the source is a place that the version does not name near the link.
+fn is_lost_place(pair: &Pair<'_>, link: &Link, form: &Form) -> bool {
+    let near = pair.version.places().within(around(&link.version));
+    let mut places = pair.source.places().within(link.source.clone()).iter();
+    places.any(|p| p.span.overlaps(form.span) && !near.iter().any(|v| p.is_related(v)))
+}
+
+/// Whether the word of the version is a name of the place in some language: teams, hotels and papers keep it.
+fn is_name_abroad(pair: &Pair<'_>, link: &Link, source: &Form, version: &Form) -> bool {
+    let word = Word {
+        text: pair.version.slice(version.span),
+        joins: false,
+    };
+    let theirs = pair.source.places().within(link.source.clone());
+    let mut named: Vec<Place> = Vec::new();
+    let place = theirs.iter().find(|p| p.span.overlaps(source.span));
+    place.is_some_and(|place| {
+        let latin = Lang::all().filter(|l| l.profile().script == "Latin");
+        latin.for_each(|lang| {
+            Places::of(lang).at(&[word], &mut named);
+        });
+        named
+            .iter()
+            .any(|n| place.places.iter().any(|p| p.is_related(*n)))
+    })
 }
 
 /// Whether the word is the name of a person that the version kept as the letters of the source spell it, with or without
@@ -449,13 +479,15 @@ fn lost_names<'f>(
     ours: &[Form],
     near: &[Form],
 ) -> Vec<(&'f Form, bool)> {
+    // "una" is no form of "Yunnan", however like the two are.
+    let is_form = |s: &Form, w: &Form| !w.uses.function && is_alike(s, w);
     theirs
         .iter()
         .filter(|s| s.named && !has_meaning(s, source) && !s.uses.title)
         .filter_map(|s| {
-            let gone = !near.iter().any(|w| is_alike(s, w)) && !renders(s, near);
+            let gone = !near.iter().any(|w| is_form(s, w)) && !renders(s, near);
             let fewer = || {
-                let count = |forms: &[Form]| forms.iter().filter(|w| is_alike(s, w)).count();
+                let count = |forms: &[Form]| forms.iter().filter(|w| is_form(s, w)).count();
                 count(theirs) > count(ours)
             };
             (gone || fewer()).then_some((s, gone))
