@@ -1,8 +1,9 @@
 //! Names that a translation keeps as they are written: which of a source a version has, and which stand for others.
 
-use super::mentions;
+use super::mentions::{self, Mention};
 use super::page::{Article, Pair};
 use crate::align::Link;
+use crate::language::lexicon::bundled;
 use crate::language::{Lang, Language, Place, Places, Word, WordForm, is_name_of_people};
 use crate::reading::{Case, Token};
 use crate::text::Span;
@@ -26,6 +27,8 @@ const TRANSLITERATED: f32 = 0.6;
 const SURE_LINK: f32 = 0.5;
 /// Shortest name of a person that may carry an ending, in letters.
 const MIN_STEM: usize = 4;
+/// Most words of a term.
+const LONGEST_TERM: usize = 4;
 /// Letters that two forms of a word share at their start.
 const MIN_PREFIX: usize = 4;
 
@@ -372,11 +375,16 @@ fn in_link<'f>(
     }
 }
 
-/// Whether the name of the source is a place that the version does not name near the link.
+/// Whether the name of the source is a place that the version does not name near the link, or not as often in it.
 fn is_lost_place(pair: &Pair<'_>, link: &Link, form: &Form) -> bool {
-    let near = pair.version.places().within(around(&link.version));
-    let mut places = pair.source.places().within(link.source.clone()).iter();
-    places.any(|p| p.span.overlaps(form.span) && !near.iter().any(|v| p.is_related(v)))
+    let theirs = pair.source.places().within(link.source.clone());
+    let place = theirs.iter().find(|p| p.span.overlaps(form.span));
+    place.is_some_and(|place| {
+        let named = |list: &[Mention]| list.iter().filter(|m| place.is_related(m)).count();
+        let near = pair.version.places().within(around(&link.version));
+        let ours = pair.version.places().within(link.version.clone());
+        named(near) == 0 || named(ours) < named(theirs)
+    })
 }
 
 /// Whether the word of the version is a name of the place in some language: teams, hotels and papers keep it.
@@ -407,7 +415,11 @@ fn is_person(form: &Form, pair: &Pair<'_>) -> bool {
     let lower = form.span.of(&article.document.lower);
     let letters = &pair.source.reading.lang.profile().letters;
     let spelled = |c: char| c.is_ascii() || letters.contains(c);
-    if !form.concepts.is_empty() || !lower.chars().all(spelled) || is_behind_hyphen(form, article) {
+    if !form.concepts.is_empty()
+        || !lower.chars().all(spelled)
+        || is_behind_hyphen(form, article)
+        || starts_term(form, article)
+    {
         return false;
     }
     let endings = Places::of(article.reading.lang).endings();
@@ -421,6 +433,21 @@ fn is_person(form: &Form, pair: &Pair<'_>) -> bool {
         && !has_meaning(form, article)
         && !is_known_name(article, form)
         && !is_in_place(form, article)
+}
+
+/// Whether the word starts a term of several words: "Khoa học" is science and not Mr Khoa.
+fn starts_term(form: &Form, article: &Article) -> bool {
+    if !form.starts_phrase {
+        return false;
+    }
+    let lower = &article.document.lower;
+    let tokens = &article.reading.tokens[form.token..];
+    let words: Vec<&str> = tokens
+        .iter()
+        .take(LONGEST_TERM)
+        .map_while(|t| Some(article.reading.form(t)?.normal(t.span.of(lower))))
+        .collect();
+    bundled(article.reading.lang).phrase(&words, &mut Vec::new()) > 1
 }
 
 /// Whether the word is a month, a weekday or another word of figures and dates.
