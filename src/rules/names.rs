@@ -194,10 +194,12 @@ impl Forms {
         self.counts.get(&word.fold_key).copied().unwrap_or_default()
     }
 
-    /// The name right before (`-1`) or behind (`1`) another.
-    pub(super) fn neighbour(&self, form: &Form, by: isize) -> Option<&str> {
+    /// The word so many words before (negative) or behind another, and whether it is a name.
+    pub(super) fn neighbour(&self, form: &Form, by: isize) -> Option<(&str, bool)> {
         let other = self.all.get(form.index.checked_add_signed(by)?)?;
-        (other.named && other.token.abs_diff(form.token) <= 2).then_some(other.folded.as_str())
+        // A mark may stand before every word.
+        let near = other.token.abs_diff(form.token) <= 2 * by.unsigned_abs();
+        near.then_some((&other.folded, other.named))
     }
 
     /// All words in order.
@@ -528,12 +530,16 @@ fn renders(s: &Form, near: &[Form]) -> bool {
         .any(|w| w.concepts.iter().any(|c| s.concepts.contains(c)))
 }
 
-/// Whether the word before (or behind) both names is one and the same name.
+/// Whether the word before (or behind) both names is one and the same name, or a word that both have stands between:
+/// "Canal de Saint-Quentin".
 fn neighbours_agree(source: &Forms, version: &Forms, s: &Form, w: &Form) -> bool {
-    [-1, 1].into_iter().any(|by| {
-        let ours = version.neighbour(w, by);
-        ours.is_some() && ours == source.neighbour(s, by)
-    })
+    let same = |by: isize| {
+        let ours = version.neighbour(w, by)?;
+        (source.neighbour(s, by)? == ours).then_some(ours.1)
+    };
+    [-1, 1]
+        .into_iter()
+        .any(|by| same(by).is_some_and(|name| name || same(2 * by) == Some(true)))
 }
 
 /// Whether the name next to this one is in the source: a first name or an office that the translator added.

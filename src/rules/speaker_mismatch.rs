@@ -135,6 +135,6 @@ fn are_one(source: &Forms, a: &Form, b: &Form) -> bool {
         .any(|f| {
             [-1, 1]
                 .into_iter()
-                .any(|by| source.neighbour(f, by) == Some(b.folded.as_str()))
+                .any(|by| source.neighbour(f, by) == Some((b.folded.as_str(), true)))
         })
 }
