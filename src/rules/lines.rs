@@ -142,7 +142,9 @@ pub(super) fn in_speech(page: &Page<'_>, at: usize) -> bool {
     let mut chars = before.chars().peekable();
     while let Some(c) = chars.next() {
         let in_word = is_word_char(previous) && chars.peek().is_some_and(|&n| is_word_char(n));
-        if is_quote(c) && !(in_word && matches!(c, '"' | '״')) {
+        // Inside a word, behind the first byte of a character, it is the second byte of one in the wrong encoding.
+        let half = in_word && matches!(previous, '\u{c2}'..='\u{f4}');
+        if is_quote(c) && !half && !(in_word && matches!(c, '"' | '״')) {
             inside = !inside;
         }
         previous = c;
