@@ -1,5 +1,5 @@
 use super::Pair;
-use super::names::{Replaced, replaced};
+use super::replaced::{Replaced, replaced};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::text::classes::Script;

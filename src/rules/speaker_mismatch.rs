@@ -133,8 +133,10 @@ fn are_one(source: &Forms, a: &Form, b: &Form) -> bool {
         .iter()
         .filter(|f| f.folded == a.folded)
         .any(|f| {
-            [-1, 1]
-                .into_iter()
-                .any(|by| source.neighbour(f, by) == Some((b.folded.as_str(), true)))
+            [-1, 1].into_iter().any(|by| {
+                source
+                    .neighbour(f, by)
+                    .is_some_and(|n| n.named && n.folded == b.folded)
+            })
         })
 }

@@ -1,0 +1,243 @@
+//! Names of a translation that were put for others: what the source has in no form, where a name of it is missing.
+
+use super::mentions::Mention;
+use super::names::{Form, Forms, is_alike, is_variant};
+use super::page::{Article, Pair};
+use super::persons::{has_meaning, is_person};
+use crate::align::Link;
+use crate::language::{Lang, Place, Places, Word, is_name_of_people};
+use crate::text::classes::Script;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Least probability of a link whose names are compared.
+const SURE_LINK: f32 = 0.5;
+
+/// A name of the version without a partner, and the name of the source that it was likely put for.
+#[derive(Debug)]
+pub(super) struct Replaced<'f> {
+    /// The name of the source; `None` where none is missing.
+    pub(super) source: Option<&'f Form>,
+    /// The name of the version.
+    pub(super) version: &'f Form,
+    /// Probability of the link.
+    pub(super) link: f32,
+    /// What speaks for it.
+    pub(super) signs: Signs,
+}
+
+/// What speaks for and against one name having been put for another.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signs {
+    /// The version is in another script, in which it keeps this name in Latin letters.
+    pub(super) kept_script: bool,
+    /// The name next to both is the same.
+    pub(super) adjacent: bool,
+    /// The version has the name of the source elsewhere, as the source writes it.
+    pub(super) kept: bool,
+    /// The name of the source is a word of no lexicon, or a place that the version names nowhere near.
+    pub(super) rare: bool,
+    /// The name of the source stands nowhere near in the version.
+    pub(super) gone: bool,
+    /// Neither name owes its capital to the start of a sentence.
+    pub(super) inside: bool,
+    /// The name of the source does not.
+    pub(super) source_inside: bool,
+    /// The name of the version is in capitals throughout.
+    pub(super) upper: bool,
+    /// The name of the version is one of people and nothing else, and no part of a longer name that the source has.
+    pub(super) person: bool,
+}
+
+impl Signs {
+    fn weight(self) -> usize {
+        let signs = [
+            (self.adjacent, 3),
+            (self.kept, 2),
+            (self.gone, 2),
+            (self.rare, 1),
+            (self.source_inside, 1),
+        ];
+        signs.iter().filter(|s| s.0).map(|s| s.1).sum()
+    }
+}
+
+/// What can stand for something else in the names of a pair.
+pub(super) fn replaced<'f>(
+    pair: &Pair<'_>,
+    source: &'f Forms,
+    version: &'f Forms,
+) -> Vec<Replaced<'f>> {
+    let mut out = Vec::new();
+    let mut known = FxHashMap::default();
+    for link in &pair.alignment.links {
+        if !link.source.is_empty() && !link.version.is_empty() && link.probability >= SURE_LINK {
+            in_link(pair, link, source, version, &mut known, &mut out);
+        }
+    }
+    out
+}
+
+fn in_link<'f>(
+    pair: &Pair<'_>,
+    link: &Link,
+    source: &'f Forms,
+    version: &'f Forms,
+    known: &mut FxHashMap<u64, bool>,
+    out: &mut Vec<Replaced<'f>>,
+) {
+    let theirs = source.within(link.source.clone());
+    let ours = version.within(link.version.clone());
+    let near = version.within(around(&link.version));
+    let comparable = |w: &&Form| w.script.is_some_and(|s| source.has_names_in(s));
+    let new: Vec<&Form> = ours
+        .iter()
+        .filter(|w| comparable(w) && is_new(source, version, w, known))
+        .collect();
+    let mut lost: Option<Vec<(&Form, bool)>> = None;
+    for w in new {
+        let word = pair.version.slice(w.span);
+        let general = Signs {
+            kept_script: pair.version.language().script != "Latin"
+                && w.script == Some(Script::Latin),
+            upper: word.chars().all(char::is_uppercase),
+            person: is_person(w, pair),
+            ..Signs::default()
+        };
+        let lost = lost.get_or_insert_with(|| lost_names(pair.source, theirs, ours, near));
+        let best = lost
+            .iter()
+            .filter(|(s, _)| s.script == w.script)
+            .map(|&(s, gone)| {
+                let adjacent = neighbours_agree(source, version, s, w);
+                let signs = Signs {
+                    person: general.person && (adjacent || !extends_name(source, version, w)),
+                    adjacent,
+                    kept: version.has(s),
+                    rare: s.concepts.is_empty() || is_lost_place(pair, link, s),
+                    gone,
+                    inside: !w.first && !s.first,
+                    source_inside: !s.first,
+                    ..general
+                };
+                (signs, s)
+            })
+            .reduce(|a, b| if b.0.weight() > a.0.weight() { b } else { a });
+        if best.is_some_and(|(_, s)| is_name_abroad(pair, link, s, w)) {
+            continue;
+        }
+        out.push(Replaced {
+            source: best.map(|b| b.1),
+            version: w,
+            link: link.probability,
+            signs: best.map_or(general, |b| b.0),
+        });
+    }
+}
+
+/// Whether the name of the source is a place that the version does not name near the link, or not as often in it.
+fn is_lost_place(pair: &Pair<'_>, link: &Link, form: &Form) -> bool {
+    let theirs = pair.source.places().within(link.source.clone());
+    let place = theirs.iter().find(|p| p.span.overlaps(form.span));
+    place.is_some_and(|place| {
+        let named = |list: &[Mention]| list.iter().filter(|m| place.is_related(m)).count();
+        let near = pair.version.places().within(around(&link.version));
+        let ours = pair.version.places().within(link.version.clone());
+        named(near) == 0 || named(ours) < named(theirs)
+    })
+}
+
+/// Whether the word of the version is a name of the place in some language: teams, hotels and papers keep it.
+fn is_name_abroad(pair: &Pair<'_>, link: &Link, source: &Form, version: &Form) -> bool {
+    let word = Word {
+        text: pair.version.slice(version.span),
+        joins: false,
+    };
+    let theirs = pair.source.places().within(link.source.clone());
+    let mut named: Vec<Place> = Vec::new();
+    let place = theirs.iter().find(|p| p.span.overlaps(source.span));
+    place.is_some_and(|place| {
+        let latin = Lang::all().filter(|l| l.profile().script == "Latin");
+        latin.for_each(|lang| {
+            Places::of(lang).at(&[word], &mut named);
+        });
+        named
+            .iter()
+            .any(|n| place.places.iter().any(|p| p.is_related(*n)))
+    })
+}
+
+/// Whether a word of the version is a name that the source has in no form.
+///
+/// `known` holds the answers for words that were asked about before.
+fn is_new(source: &Forms, version: &Forms, w: &Form, known: &mut FxHashMap<u64, bool>) -> bool {
+    let cased = w.script.is_some_and(|s| s.has_case());
+    if !w.named || !cased || version.count(w).1 > 0 || source.has(w) {
+        return false;
+    }
+    *known.entry(w.fold_key).or_insert_with(|| !is_in(source, w))
+}
+
+/// Whether a word of the source is a form of the name.
+fn is_in(source: &Forms, w: &Form) -> bool {
+    // Names of people are kept letter by letter where both sides write them in one script.
+    let same: fn(&Form, &Form) -> bool = if is_name_of_people(&w.folded) {
+        is_variant
+    } else {
+        is_alike
+    };
+    source.candidates(w).any(|s| same(s, w))
+}
+
+/// The names of the source sentences without a partner in the version, and whether none stands near either.
+fn lost_names<'f>(
+    source: &Article,
+    theirs: &'f [Form],
+    ours: &[Form],
+    near: &[Form],
+) -> Vec<(&'f Form, bool)> {
+    // "una" is no form of "Yunnan", however like the two are.
+    let is_form = |s: &Form, w: &Form| !w.uses.function && is_alike(s, w);
+    theirs
+        .iter()
+        .filter(|s| s.named && !has_meaning(s, source) && !s.uses.title)
+        .filter_map(|s| {
+            let gone = !near.iter().any(|w| is_form(s, w)) && !renders(s, near);
+            let fewer = || {
+                let count = |forms: &[Form]| forms.iter().filter(|w| is_form(s, w)).count();
+                count(theirs) > count(ours)
+            };
+            (gone || fewer()).then_some((s, gone))
+        })
+        .collect()
+}
+
+/// Whether a word of the version is known to render the name.
+fn renders(s: &Form, near: &[Form]) -> bool {
+    near.iter()
+        .any(|w| w.concepts.iter().any(|c| s.concepts.contains(c)))
+}
+
+/// Whether the word before (or behind) both names is one and the same name, or a word that both have stands between:
+/// "Canal de Saint-Quentin".
+fn neighbours_agree(source: &Forms, version: &Forms, s: &Form, w: &Form) -> bool {
+    let same = |by: isize| {
+        let (ours, theirs) = (version.neighbour(w, by)?, source.neighbour(s, by)?);
+        (ours.folded == theirs.folded && ours.named == theirs.named).then_some(ours.named)
+    };
+    [-1, 1]
+        .into_iter()
+        .any(|by| same(by).is_some_and(|name| name || same(2 * by) == Some(true)))
+}
+
+/// Whether the name next to this one is in the source: a first name or an office that the translator added.
+fn extends_name(source: &Forms, version: &Forms, w: &Form) -> bool {
+    [-1, 1].into_iter().any(|by| {
+        let next = version.neighbour(w, by).filter(|next| next.named);
+        next.is_some_and(|next| source.has(next))
+    })
+}
+
+fn around(range: &Range<usize>) -> Range<usize> {
+    range.start.saturating_sub(1)..range.end + 1
+}
