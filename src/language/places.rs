@@ -50,6 +50,27 @@ impl Place {
         self.0 == NO_PLACE
     }
 
+    /// Whether some language calls the place by `word`, with at most `endings` letters behind the name.
+    ///
+    /// The files are searched as they are, so that no language has to be read for it.
+    pub fn is_called(self, word: &str, endings: usize) -> bool {
+        let word = plain(word);
+        let entry = format!("\n{}\t", self.0);
+        let forms_in = |file: &'static str| {
+            let at = memchr::memmem::find(file.as_bytes(), entry.as_bytes());
+            let line = at.and_then(|at| file[at + entry.len()..].lines().next());
+            line.into_iter().flat_map(|line| line.split(','))
+        };
+        files::NAMES.iter().copied().flat_map(forms_in).any(|form| {
+            let (name, open) = match form.trim().strip_suffix('*') {
+                Some(stem) => (plain(stem), true),
+                None => (plain(form.trim()), false),
+            };
+            let rest = word.strip_prefix(&name).filter(|_| !name.is_empty());
+            rest.is_some_and(|rest| open || rest.chars().count() <= endings)
+        })
+    }
+
     /// Whether one may stand for the other: the same, a part of it, its capital, its government, or in one country.
     pub fn is_related(self, other: Place) -> bool {
         if self == other {

@@ -5,7 +5,7 @@ use super::names::{Form, Forms, is_alike, is_variant};
 use super::page::{Article, Pair};
 use super::persons::{has_meaning, is_person};
 use crate::align::Link;
-use crate::language::{Lang, Place, Places, Word, is_name_of_people};
+use crate::language::{Places, is_name_of_people};
 use crate::text::classes::Script;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -149,22 +149,11 @@ fn is_lost_place(pair: &Pair<'_>, link: &Link, form: &Form) -> bool {
 
 /// Whether the word of the version is a name of the place in some language: teams, hotels and papers keep it.
 fn is_name_abroad(pair: &Pair<'_>, link: &Link, source: &Form, version: &Form) -> bool {
-    let word = Word {
-        text: pair.version.slice(version.span),
-        joins: false,
-    };
+    let word = pair.version.slice(version.span);
+    let endings = Places::of(pair.version.reading.lang).endings();
     let theirs = pair.source.places().within(link.source.clone());
-    let mut named: Vec<Place> = Vec::new();
     let place = theirs.iter().find(|p| p.span.overlaps(source.span));
-    place.is_some_and(|place| {
-        let latin = Lang::all().filter(|l| l.profile().script == "Latin");
-        latin.for_each(|lang| {
-            Places::of(lang).at(&[word], &mut named);
-        });
-        named
-            .iter()
-            .any(|n| place.places.iter().any(|p| p.is_related(*n)))
-    })
+    place.is_some_and(|m| m.places.iter().any(|p| p.is_called(word, endings)))
 }
 
 /// Whether a word of the version is a name that the source has in no form.
