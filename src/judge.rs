@@ -132,7 +132,9 @@ fn carry_over(found: &mut Vec<Finding>, report: &FamilyReport) {
     }
     let mut carried: Vec<usize> = Vec::new();
     let mut origins: Vec<usize> = Vec::new();
-    for (i, f) in found.iter().enumerate() {
+    // Rules of repetition compare with the source themselves: another word that stands twice there is another slip.
+    let compared = |f: &Finding| rules::find(f.rule).is_some_and(|r| r.group == Group::Repetition);
+    for (i, f) in found.iter().enumerate().filter(|(_, f)| !compared(f)) {
         let Side::Version(version) = f.side else {
             continue;
         };

@@ -58,7 +58,7 @@ Punctuation { full_stop: Vec<String>, comma: String, space_before: String, inver
 section! { /// `[words]`: closed classes of words.
 Words {
     function: Vec<String>, and: Vec<String>, or: Vec<String>, negators: Vec<String>, speech: Vec<String>, titles: Vec<String>,
-    particles: Vec<String>, doubled: Vec<String>, emphatic: Vec<String>, doubled_phrases: Vec<String>, reduplication: bool, comparatives: Vec<String>, doubled_endings: Vec<String>, continuations: Vec<String>,
+    particles: Vec<String>, doubled: Vec<String>, emphatic: Vec<String>, doubled_phrases: Vec<String>, reduplication: bool, comparatives: Vec<String>, doubled_endings: Vec<String>, continuations: Vec<String>, postpositions: Vec<String>,
 } }
 section! { /// `[morphology]`: how words of running text differ from the forms in the tables.
 Morphology { prefixes: Vec<String>, attached_endings: bool, capital_nouns: bool, stem_letters: usize } }

@@ -118,7 +118,9 @@ fn shapes(article: &Article, range: Range<usize>, found: &mut impl FnMut(Shape))
             && let Some(shape) = around(article, &tokens, i, length)
         {
             found(shape);
-        } else if let Some(shape) = attached(article, &tokens, i) {
+        } else if let Some(shape) =
+            attached(article, &tokens, i).or_else(|| suffixed(article, &tokens, i))
+        {
             found(shape);
         }
     }
@@ -216,6 +218,50 @@ fn attached(article: &Article, tokens: &Tokens<'_>, i: usize) -> Option<Shape> {
         span: before.span.cover(tokens.all[i].span),
         part: before.span,
         ends: clause_ends(article, tokens, i),
+        name: false,
+    })
+}
+
+/// Korean: the conjunction is written as one with the first noun (`감옥과 감옥`) or stands by itself (`감옥 및 감옥`), and particles
+/// are written as one with the second (`감옥과 감옥을`).
+fn suffixed(article: &Article, tokens: &Tokens<'_>, i: usize) -> Option<Shape> {
+    let words = &article.language().words;
+    let hangul = tokens.all[i].script == Some(Script::Hangul);
+    if words.postpositions.is_empty() || !hangul || tokens.gap(i) != Gap::Space {
+        return None;
+    }
+    let lower = &article.document.lower;
+    let second = tokens.all[i].span.of(lower);
+    let before = tokens.before(i).filter(|t| t.is_word())?;
+    let conjunctions = || words.and.iter().chain(&words.or);
+    let (first, noun) = if conjunctions().any(|c| c == before.span.of(lower)) {
+        let first = tokens.before(i - 1).filter(|t| t.is_word())?;
+        let parted = tokens.gap(i - 1) == Gap::Space;
+        (first, Some(first.span.of(lower)).filter(|_| parted)?)
+    } else {
+        let word = before.span.of(lower);
+        let stems = conjunctions().filter_map(|c| word.strip_suffix(c.as_str()));
+        (
+            before,
+            stems.max_by_key(|stem| second.starts_with(stem).then_some(stem.len()))?,
+        )
+    };
+    let particle = second.strip_prefix(noun)?;
+    let ends = if particle.is_empty() {
+        clause_ends(article, tokens, i)
+    } else if words.postpositions.iter().any(|p| p == particle) {
+        true
+    } else {
+        return None;
+    };
+    if letters(noun) < 4 || is_set_phrase(noun, article.language()) {
+        return None;
+    }
+    let start = tokens.all[i].span.start;
+    Some(Shape {
+        span: first.span.cover(tokens.all[i].span),
+        part: Span::new(start, start + noun.len()),
+        ends,
         name: false,
     })
 }

@@ -4,6 +4,7 @@ use super::marks::{ENOUGH, Gap, Tokens};
 use super::repeats::{doubled_inside, source_doubles};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity, Side};
+use crate::language::lexicon::{bundled, normalised};
 use crate::reading::{Case, Token};
 use crate::text::Span;
 use crate::text::classes::{Script, is_combining};
@@ -116,7 +117,7 @@ fn spaced(
     let Some(sentence) = page.article.reading.sentence_at(token.span.start) else {
         return;
     };
-    if source_doubles(page, sentence) {
+    if source_doubles(page, sentence) || ends_and_starts_terms(page, tokens, i) {
         return;
     }
     let name = token.case != Case::Lower && token.case != Case::None && !function;
@@ -149,6 +150,21 @@ fn spaced(
     if unsure {
         draft.severity(Severity::Note);
     }
+}
+
+/// Whether the first of the pair ends a term of two words and the second starts one, where syllables are written as words:
+/// `mục tiêu tiêu diệt`.
+fn ends_and_starts_terms(page: &Page<'_>, tokens: &Tokens<'_>, i: usize) -> bool {
+    let language = page.language();
+    let Some(head) = i.checked_sub(2).map(|k| tokens.word(k)) else {
+        return false;
+    };
+    let (word, tail) = (tokens.word(i), tokens.word(i + 1));
+    let lexicon = bundled(language.lang);
+    let is_term = |first: &str, second: &str| {
+        lexicon.phrase(&[&normalised(first), &normalised(second)], &mut Vec::new()) == 2
+    };
+    language.words.reduplication && is_term(head, word) && is_term(word, tail)
 }
 
 /// Whether the same pair stands near in the text a second time: then it is meant.
