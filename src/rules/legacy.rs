@@ -9,6 +9,8 @@ use encoding_rs::Encoding;
 
 /// Fewest characters of a word that is judged.
 const WORD: usize = 4;
+/// Fewest letters of the language in such a word, read again.
+const WORD_LETTERS: usize = 2;
 /// Fewest words with foreign letters in a text whose language has letters of its own.
 const WORDS: usize = 2;
 
@@ -59,10 +61,10 @@ fn foreign_words(page: &Page<'_>, encodings: &[&'static Encoding]) -> Vec<Misrea
         }
     }
     // One text, one encoding: the one in which most of its words are in lower case, as words are.
-    let repaired = |encoding: &&'static Encoding| -> Vec<Option<String>> {
+    let repaired = |encoding: &'static Encoding| -> Vec<Option<String>> {
         let words = found
             .iter()
-            .map(|(_, word)| decoded(encoding, word, language));
+            .map(|(_, word)| decoded(encoding, word, language, WORD_LETTERS));
         words.collect()
     };
     let sense = |repaired: &[Option<String>]| -> usize {
@@ -70,20 +72,61 @@ fn foreign_words(page: &Page<'_>, encodings: &[&'static Encoding]) -> Vec<Misrea
         known.map(|w| if is_capitals(w) { 1 } else { 3 }).sum()
     };
     let mut best: Vec<Option<String>> = vec![None; found.len()];
-    for attempt in encodings.iter().map(repaired) {
+    let mut chosen = None;
+    for &encoding in encodings {
+        let attempt = repaired(encoding);
         if sense(&attempt) > sense(&best) {
-            best = attempt;
+            (best, chosen) = (attempt, Some(encoding));
         }
     }
     let sure = 2 * best.iter().flatten().filter(|w| is_capitals(w)).count() <= best.len();
     let repaired = found.into_iter().zip(best);
-    repaired
+    let mut out: Vec<Misread> = repaired
         .map(|((span, _), repaired)| Misread {
             span,
             repaired,
             sure,
         })
-        .collect()
+        .collect();
+    if let Some(encoding) = chosen {
+        let more = around(page, encoding, &out, sure);
+        out.extend(more);
+    }
+    out
+}
+
+/// What is too short or too mixed to prove anything, in a paragraph where the encoding of two words is proved: half a sentence
+/// that is mended is worse than none.
+fn around(
+    page: &Page<'_>,
+    encoding: &'static Encoding,
+    proved: &[Misread],
+    sure: bool,
+) -> Vec<Misread> {
+    let language = page.language();
+    let mut out = Vec::new();
+    for block in &page.article.document.blocks {
+        let inside = |m: &&Misread| m.repaired.is_some() && block.span.contains(m.span);
+        if proved.iter().filter(inside).count() < WORDS {
+            continue;
+        }
+        for (span, word) in words(page.article.slice(block.span)) {
+            let core = word.trim_matches(|c: char| c.is_ascii_punctuation());
+            let start = block.span.start + span.start + word.find(core).unwrap_or(0);
+            let span = Span::new(start, start + core.len());
+            if core.is_ascii() || proved.iter().any(|m| m.span.overlaps(span)) {
+                continue;
+            }
+            if let Some(repaired) = decoded(encoding, core, language, 1) {
+                out.push(Misread {
+                    span,
+                    repaired: Some(repaired),
+                    sure,
+                });
+            }
+        }
+    }
+    out
 }
 
 fn is_capitals(word: &str) -> bool {
@@ -110,15 +153,20 @@ fn reread(encoding: &'static Encoding, word: &str) -> Option<String> {
     (!failed).then(|| text.into_owned())
 }
 
-/// The word read in an encoding, if that gives a word of the language.
-fn decoded(encoding: &'static Encoding, word: &str, language: &Language) -> Option<String> {
+/// The word read in an encoding, if that gives a word of the language with so many letters of its own.
+fn decoded(
+    encoding: &'static Encoding,
+    word: &str,
+    language: &Language,
+    least: usize,
+) -> Option<String> {
     let text = reread(encoding, word)?;
     let own = |c: char| match script_of(c) {
         Some(script) => writes(language, script),
         None => !c.is_control() && c != '\u{FFFD}',
     };
     let letters = text.chars().filter(|c| script_of(*c).is_some()).count();
-    (text.chars().all(own) && letters >= 2 && has_usual_case(&text)).then_some(text)
+    (text.chars().all(own) && letters >= least && has_usual_case(&text)).then_some(text)
 }
 
 fn writes(language: &Language, script: Script) -> bool {
@@ -147,13 +195,13 @@ fn has_usual_case(word: &str) -> bool {
 fn foreign_letters(page: &Page<'_>, encodings: &[&'static Encoding]) -> Vec<Misread> {
     let letters = &page.language().lang.profile().letters;
     let own = |c: char| c.is_ascii() || c.to_lowercase().all(|l| letters.contains(l));
-    let mut out = Vec::new();
+    let mut out: Vec<Misread> = Vec::new();
     for encoding in encodings {
         let found = words(page.text()).filter_map(|(span, word)| {
             let core = word.trim_matches(|c: char| c.is_ascii_punctuation() || is_quote(c));
             let foreign = core.chars().any(|c| is_high(c) && !own(c));
             let latin = core.chars().filter(char::is_ascii_alphabetic).count();
-            if !foreign || core.chars().count() < WORD || latin < 2 {
+            if !foreign || latin == 0 {
                 return None;
             }
             let text = reread(encoding, core)?;
@@ -170,7 +218,13 @@ fn foreign_letters(page: &Page<'_>, encodings: &[&'static Encoding]) -> Vec<Misr
             out = found;
         }
     }
-    if out.len() < WORDS {
+    // Short words prove nothing, but are mended with those that do.
+    let proves = |m: &&Misread| {
+        let word = page.article.slice(m.span);
+        let latin = word.chars().filter(char::is_ascii_alphabetic).count();
+        word.chars().count() >= WORD && latin >= 2
+    };
+    if out.iter().filter(proves).count() < WORDS {
         out.clear();
     }
     out
