@@ -31,53 +31,8 @@ impl Page {
             Self::Cyrillic if language.script != "Cyrillic" => {
                 memchr::memchr2(0xD0, 0xD1, text.as_bytes()).is_some()
             }
-            Self::Cyrillic => beyond_ascii(text).any(|c| {
-                matches!(
-                    c,
-                    'Ђ' | 'Ѓ'
-                        | 'ѓ'
-                        | '‚'
-                        | 'Њ'
-                        | 'Ќ'
-                        | 'Џ'
-                        | 'ђ'
-                        | 'њ'
-                        | 'ќ'
-                        | 'џ'
-                        | 'µ'
-                        | '±'
-                        | '°'
-                        | '©'
-                        | 'і'
-                        | '»'
-                        | '·'
-                )
-            }),
-            Self::Mac => beyond_ascii(text).any(|c| {
-                matches!(
-                    c,
-                    '√' | '¬'
-                        | 'ƒ'
-                        | '≈'
-                        | '‚'
-                        | '∏'
-                        | '≤'
-                        | '≥'
-                        | '∂'
-                        | '∑'
-                        | '∫'
-                        | '∞'
-                        | 'Ω'
-                        | '◊'
-                        | '‡'
-                        | 'Œ'
-                        | 'ÿ'
-                        | 'Ÿ'
-                        | 'Î'
-                        | 'Ï'
-                        | 'Ë'
-                )
-            }),
+            Self::Cyrillic => beyond_ascii(text).any(|c| "ЂЃѓ‚ЊЌЏђњќџµ±°©і»·".contains(c)),
+            Self::Mac => beyond_ascii(text).any(|c| "√¬ƒ≈‚∏≤≥∂∑∫∞Ω◊‡ŒÿŸÎÏË".contains(c)),
         }
     }
 
@@ -176,13 +131,15 @@ pub(super) fn utf8_shown_in(page: Page, text: &str, language: &Language, out: &m
     let mut word: Option<Stretch> = None;
     let mut at = 0;
     while let Some(lead) = page.next_lead(text, at) {
-        let Some(found) = sequence(page, text, lead, language) else {
+        let Some(found) = sequence(page, text, lead, half_way(page, language))
+            .filter(|s| page != Page::Western || !is_ordinary(text, lead, s, language))
+        else {
             at = lead + text[lead..].chars().next().map_or(1, char::len_utf8);
             continue;
         };
         let apart = |w: &Stretch| text[w.span.end..lead].contains(char::is_whitespace);
         if word.as_ref().is_some_and(apart) {
-            out.extend(word.take().and_then(|w| proved(page, w, language)));
+            out.extend(word.take().and_then(|w| proved(page, text, w, language)));
         }
         let stretch = word.get_or_insert_with(|| Stretch {
             span: Span::empty(lead),
@@ -197,25 +154,35 @@ pub(super) fn utf8_shown_in(page: Page, text: &str, language: &Language, out: &m
         stretch.longest = stretch.longest.max(found.chars);
         at = found.end;
     }
-    out.extend(word.and_then(|w| proved(page, w, language)));
+    out.extend(word.and_then(|w| proved(page, text, w, language)));
 }
 
-fn proved(page: Page, stretch: Stretch, language: &Language) -> Option<Misread> {
+fn proved(page: Page, text: &str, stretch: Stretch, language: &Language) -> Option<Misread> {
     if stretch.sequences < page.least_run(language) && stretch.longest <= 2 {
         return None;
     }
     let mut repaired = stretch.repaired;
     for _ in 1..ROUNDS {
-        match again(page, &repaired, language) {
+        match again(page, &repaired, half_way(page, language)) {
             Some(better) => repaired = better,
             None => break,
         }
+    }
+    // Where half-way characters come to nothing, only what is text at once is mended.
+    let is_text = |c: char| c.is_ascii() || plausible(c, language);
+    if !repaired.chars().all(is_text) {
+        repaired = again(page, stretch.span.of(text), |c| plausible(c, language))?;
     }
     Some(Misread {
         span: stretch.span,
         repaired: Some(repaired),
         sure: true,
     })
+}
+
+/// What may come out of one round: text, or, where it went through twice, characters of the code page again.
+fn half_way(page: Page, language: &Language) -> impl Fn(char) -> bool {
+    move |c| plausible(c, language) || page.byte_of(c).is_some_and(|b| b >= 0x80)
 }
 
 fn table(encoding: &'static Encoding) -> FxHashMap<char, u8> {
@@ -233,12 +200,14 @@ struct Sequence {
     end: usize,
     /// The character.
     shown: char,
+    /// The last of them.
+    last: char,
     /// How many characters stand for it.
     chars: usize,
 }
 
-/// The sequence at `at`, if there is one in the code page.
-fn sequence(page: Page, text: &str, at: usize, language: &Language) -> Option<Sequence> {
+/// The sequence at `at`, if there is one in the code page that stands for a character that `fits`.
+fn sequence(page: Page, text: &str, at: usize, fits: impl Fn(char) -> bool) -> Option<Sequence> {
     let mut chars = text.get(at..)?.char_indices();
     let (_, lead) = chars.next()?;
     let first = page.byte_of(lead)?;
@@ -261,21 +230,21 @@ fn sequence(page: Page, text: &str, at: usize, language: &Language) -> Option<Se
         .ok()?
         .chars()
         .next()?;
-    let ordinary = page == Page::Western && is_ordinary(text, at, lead, last, end, language);
-    (plausible(shown, language) && !ordinary).then_some(Sequence {
+    fits(shown).then_some(Sequence {
         end,
         shown,
+        last,
         chars: more + 1,
     })
 }
 
 /// The text with every sequence repaired once more; `None` if there is none.
-fn again(page: Page, text: &str, language: &Language) -> Option<String> {
+fn again(page: Page, text: &str, fits: impl Fn(char) -> bool) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut changed = false;
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|r| r.chars().next()) {
-        match sequence(page, text, at, language) {
+        match sequence(page, text, at, &fits) {
             Some(found) => {
                 out.push(found.shown);
                 changed = true;
@@ -291,40 +260,22 @@ fn again(page: Page, text: &str, language: &Language) -> Option<String> {
 }
 
 /// Whether the two characters may stand there rightly: a capital letter and a closing mark at the end of a word in capitals.
-fn is_ordinary(
-    text: &str,
-    at: usize,
-    lead: char,
-    last: char,
-    end: usize,
-    language: &Language,
-) -> bool {
+fn is_ordinary(text: &str, at: usize, found: &Sequence, language: &Language) -> bool {
+    let Some(lead) = text.get(at..).and_then(|r| r.chars().next()) else {
+        return false;
+    };
+    let (last, end) = (found.last, found.end);
     let own_letter = language.script == "Latin" && lead.is_alphabetic();
-    let closing = matches!(
-        last,
-        '”' | '“'
-            | '»'
-            | '’'
-            | '‘'
-            | '›'
-            | '…'
-            | '–'
-            | '—'
-            | '™'
-            | '®'
-            | '«'
-            | '°'
-            | 'º'
-            | 'ª'
-            | '\u{a0}'
-    );
+    let closing = "”“»’‘›…–—™®«°ºª\u{a0}".contains(last);
     let capitals = before(text, at).is_some_and(char::is_uppercase);
     let ends = text
         .get(end..)
         .and_then(|r| r.chars().next())
         .is_none_or(|c| !c.is_alphabetic());
     let alone = !before(text, at).is_some_and(char::is_alphabetic);
-    let vowel_sign = language.lang.tag() == "vi" && matches!(lead, 'Â' | 'Ã') && last == '\u{a0}';
+    let small = before(text, at).is_some_and(|c| c.is_lowercase() || c.is_control());
+    let vowel_sign =
+        language.lang.tag() == "vi" && matches!(lead, 'Â' | 'Ã') && last == '\u{a0}' && !small;
     own_letter && closing && ends && (capitals || alone && !matches!(lead, 'Â' | 'Ã' | 'â'))
         || vowel_sign
 }
