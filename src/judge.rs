@@ -1,5 +1,6 @@
 //! The judge: one cause, one finding; then order and original offsets.
 
+mod signs;
 mod stet;
 
 use crate::desk::FamilyReport;
@@ -18,6 +19,7 @@ pub(crate) fn judge(
 ) -> Vec<Finding> {
     let mut kept = drop_explained(found);
     carry_over(&mut kept, report);
+    signs::weigh(&mut kept, report);
     let mut out: Vec<Finding> = kept
         .into_iter()
         .filter_map(|mut finding| {
