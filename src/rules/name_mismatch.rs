@@ -1,7 +1,9 @@
 use super::Pair;
+use super::names::Form;
 use super::replaced::{Replaced, replaced};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
+use crate::language::Places;
 use crate::text::classes::Script;
 
 declare_rule! {
@@ -47,6 +49,12 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         let Some(severity) = severity(&name, same_script, capital_nouns) else {
             continue;
         };
+        if name
+            .source
+            .is_some_and(|s| is_name_abroad(pair, s, name.version))
+        {
+            continue;
+        }
         // Where nouns have a capital too, a word that replaces no name is likely one of them.
         let noun = name.source.is_none() && capital_nouns;
         let severity = if noun { Severity::Note } else { severity };
@@ -98,4 +106,13 @@ fn severity(name: &Replaced<'_>, same_script: bool, capital_nouns: bool) -> Opti
     } else {
         Severity::Note
     })
+}
+
+/// Whether the word of the version is a name of the place in some language: teams, hotels and papers keep it.
+fn is_name_abroad(pair: &Pair<'_>, source: &Form, version: &Form) -> bool {
+    let word = pair.version.slice(version.span);
+    let endings = Places::of(pair.version.reading.lang).endings();
+    let mut places = pair.source.places().all().iter();
+    let place = places.find(|p| p.span.overlaps(source.span));
+    place.is_some_and(|m| m.places.iter().any(|p| p.is_called(word, endings)))
 }

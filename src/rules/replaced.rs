@@ -5,7 +5,7 @@ use super::names::{Form, Forms, is_alike, is_variant};
 use super::page::{Article, Pair};
 use super::persons::{has_meaning, is_person};
 use crate::align::Link;
-use crate::language::{Places, is_name_of_people};
+use crate::language::is_name_of_people;
 use crate::text::classes::Script;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -123,9 +123,6 @@ fn in_link<'f>(
                 (signs, s)
             })
             .reduce(|a, b| if b.0.weight() > a.0.weight() { b } else { a });
-        if best.is_some_and(|(_, s)| is_name_abroad(pair, link, s, w)) {
-            continue;
-        }
         out.push(Replaced {
             source: best.map(|b| b.1),
             version: w,
@@ -145,15 +142,6 @@ fn is_lost_place(pair: &Pair<'_>, link: &Link, form: &Form) -> bool {
         let ours = pair.version.places().within(link.version.clone());
         named(near) == 0 || named(ours) < named(theirs)
     })
-}
-
-/// Whether the word of the version is a name of the place in some language: teams, hotels and papers keep it.
-fn is_name_abroad(pair: &Pair<'_>, link: &Link, source: &Form, version: &Form) -> bool {
-    let word = pair.version.slice(version.span);
-    let endings = Places::of(pair.version.reading.lang).endings();
-    let theirs = pair.source.places().within(link.source.clone());
-    let place = theirs.iter().find(|p| p.span.overlaps(source.span));
-    place.is_some_and(|m| m.places.iter().any(|p| p.is_called(word, endings)))
 }
 
 /// Whether a word of the version is a name that the source has in no form.
