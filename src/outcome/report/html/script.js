@@ -130,6 +130,8 @@
     try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
     const target = id && document.getElementById(id);
     if (!target) return;
+    // Whoever follows a link wants to be there and not where the page was left the last time.
+    history.scrollRestoration = "manual";
     if (target.classList.contains("card")) {
       if (target.hidden) {
         shown.add(target.dataset.severity);
@@ -189,6 +191,8 @@
     filter();
     addEventListener("hashchange", toHash);
     toHash();
+    // Until then the browser may still go where it finds best.
+    if (document.readyState !== "complete") addEventListener("load", toHash, { once: true });
   }
 
   // Partners light up
