@@ -11,7 +11,7 @@ pub(super) const SCRIPT: &str = include_str!("script.js");
 /// SHA-256 of [`STYLE`] in Base64: browsers are told to apply no other style.
 pub(super) const STYLE_HASH: &str = "CpAaizUdsTKynsio2TS+rFXOcuIj0iFncugg27Jht38=";
 /// SHA-256 of [`SCRIPT`] in Base64: browsers are told to run no other script.
-pub(super) const SCRIPT_HASH: &str = "TNhhCWoQYsJmw6dAM7L3VpdEvv8TetmMZE3ZEOC5w4E=";
+pub(super) const SCRIPT_HASH: &str = "qBIStOrVCXXrdDUKRmH05QCl7dhIKfetfSd6ySidYMs=";
 
 /// What the tools of a page are for.
 #[derive(Debug, Default)]

@@ -104,13 +104,21 @@
     showPosition();
   };
 
+  // Sections far away are measured when they come near, which moves what lies below them.
+  const goTo = (element, block, times = 8) => {
+    element.scrollIntoView({ block });
+    const { top } = element.getBoundingClientRect();
+    const settled = () => Math.abs(element.getBoundingClientRect().top - top) < 1;
+    if (times) requestAnimationFrame(() => requestAnimationFrame(() => settled() || goTo(element, block, times - 1)));
+  };
+
   // From finding to finding
   const show = (card, quietly) => {
     current?.classList.remove("current");
     current = card;
     card.classList.add("current");
     card.focus({ preventScroll: true });
-    card.closest(".row").scrollIntoView({ block: "center" });
+    goTo(card.closest(".row"), "center");
     if (!quietly) history.replaceState(null, "", "#" + card.id);
     showPosition();
   };
@@ -146,7 +154,7 @@
         foldRows();
       }
       // Folding has moved what the browser had found by itself.
-      target.scrollIntoView({ block: target.classList.contains("row") ? "center" : "start" });
+      goTo(target, target.classList.contains("row") ? "center" : "start");
     }
   };
 
@@ -191,8 +199,6 @@
     filter();
     addEventListener("hashchange", toHash);
     toHash();
-    // Until then the browser may still go where it finds best.
-    if (document.readyState !== "complete") addEventListener("load", toHash, { once: true });
   }
 
   // Partners light up
