@@ -142,10 +142,45 @@ struct Remembered {
     index: u32,
 }
 
+/// The words of one language that a thread has seen. The letters of a short one are its key, so that nothing else has to be
+/// read to find it.
+#[derive(Default)]
+struct Known {
+    short: FxHashMap<u128, Remembered>,
+    long: FxHashMap<Box<str>, Remembered>,
+}
+
+impl Known {
+    fn get_mut(&mut self, word: &str) -> Option<&mut Remembered> {
+        match packed(word) {
+            Some(key) => self.short.get_mut(&key),
+            None => self.long.get_mut(word),
+        }
+    }
+
+    fn insert(&mut self, word: &str, remembered: Remembered) {
+        match packed(word) {
+            Some(key) => self.short.insert(key, remembered),
+            None => self.long.insert(word.into(), remembered),
+        };
+    }
+}
+
+/// The bytes of a short word and their number in one.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; size_of::<u128>()];
+    let (last, letters) = bytes.split_last_mut()?;
+    letters
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    *last = word.len() as u8;
+    Some(u128::from_le_bytes(bytes))
+}
+
 #[derive(Default)]
 struct Memory {
     texts: u64,
-    by_lang: FxHashMap<Lang, FxHashMap<Box<str>, Remembered>>,
+    by_lang: FxHashMap<Lang, Known>,
 }
 
 thread_local! {
@@ -187,11 +222,11 @@ impl WordForms {
                     text: self.text,
                     index: next,
                 };
-                known.insert(word.into(), remembered);
+                known.insert(word, remembered);
                 give(next);
             }
-            if known.len() > MAX_REMEMBERED {
-                known.clear();
+            if known.short.len() + known.long.len() > MAX_REMEMBERED {
+                *known = Known::default();
             }
         });
     }
@@ -229,6 +264,13 @@ mod tests {
         assert!(forms[1].starts_place && !forms[0].starts_place);
         assert!(!forms[1].concepts.is_empty());
         assert_eq!(forms[1].folded, "london");
+    }
+
+    #[test]
+    fn short_words_are_told_apart_by_what_they_are() {
+        assert_ne!(packed("a"), packed("a\0"));
+        assert_ne!(packed("ab"), packed("ba"));
+        assert!(packed("fifteen letters").is_some() && packed("sixteen letters.").is_none());
     }
 
     #[test]
