@@ -96,6 +96,24 @@ impl<'a> Reader<'a, '_> {
         self.atom(at).is_some_and(|a| a.spaced)
     }
 
+    /// Whether the atom surely says what a number before it counts.
+    fn is_counted_by(&self, at: usize) -> bool {
+        self.unit_place(at) != at
+            || self
+                .mark(at)
+                .is_some_and(|c| matches!(c, '%' | '€' | '$' | '£' | '°'))
+            || self.means(at, |m| {
+                matches!(
+                    m,
+                    Meaning::Percent
+                        | Meaning::Scale(_)
+                        | Meaning::Currency(..)
+                        | Meaning::Duration(_)
+                        | Meaning::Month(..)
+                )
+            })
+    }
+
     fn slice(&self, at: usize) -> &'a str {
         self.atom(at).map_or("", |a| a.span.of(self.text))
     }

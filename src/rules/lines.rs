@@ -76,15 +76,16 @@ const MANY_WORDS: usize = 64;
 
 /// How many words `text` has, at most [`MANY_WORDS`]; a text without spaces counts two characters as a word.
 pub(super) fn word_count(text: &str, unspaced: bool) -> usize {
-    count_words(text, unspaced, MANY_WORDS)
+    words_up_to(MANY_WORDS, text, unspaced)
 }
 
 /// Whether `text` has more than `most` words; no more of it is read than tells.
 pub(super) fn has_more_words(text: &str, most: usize, unspaced: bool) -> bool {
-    count_words(text, unspaced, most + 1) > most
+    words_up_to(most + 1, text, unspaced) > most
 }
 
-fn count_words(text: &str, unspaced: bool, enough: usize) -> usize {
+/// How many words `text` has, counted up to `enough`.
+pub(super) fn words_up_to(enough: usize, text: &str, unspaced: bool) -> usize {
     let letter = |c: char| is_word_char(c) || c.is_numeric();
     if unspaced {
         let letters = text.chars().filter(|c| letter(*c));

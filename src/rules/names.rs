@@ -1,7 +1,7 @@
 //! The words of an article as names are compared: which two can be forms of one name.
 
 use super::page::Article;
-use crate::language::{Language, Places, Word, WordForm};
+use crate::language::{Places, Word, WordForm};
 use crate::reading::{Case, Token};
 use crate::text::Span;
 use crate::text::classes::Script;
@@ -98,7 +98,6 @@ pub(super) struct Forms {
 impl Forms {
     /// The words of an article, sentence by sentence.
     pub(super) fn of(article: &Article) -> Forms {
-        let language = article.language();
         let text = article.text();
         let mut out = Forms {
             all: Vec::new(),
@@ -126,10 +125,10 @@ impl Forms {
                     continue;
                 }
                 let surface = token.span.of(text);
-                let named = is_named(token, surface, language, &article.document.lower);
                 let Some(word) = article.reading.form(token).cloned() else {
                     continue;
                 };
+                let named = is_named(token, surface, &word);
                 let count = match out.counts.get_mut(&word.fold_key) {
                     Some(count) => count,
                     None => {
@@ -217,11 +216,11 @@ impl Forms {
     }
 }
 
-fn is_named(token: &Token, word: &str, language: &Language, lower: &str) -> bool {
+fn is_named(token: &Token, surface: &str, word: &WordForm) -> bool {
     token.is_capitalised()
         && token.case != Case::None
-        && word.chars().count() >= MIN_LETTERS
-        && !language.function_words.contains(token.span.of(lower))
+        && surface.chars().count() >= MIN_LETTERS
+        && !word.uses.function
 }
 
 /// Whether two words can be forms of one name: equal, with an ending, or alike.

@@ -1,8 +1,6 @@
 use super::Page;
 use super::labels::{Label, Labels};
-use super::lines::{
-    behind_decoration, ends_with_stop, has_more_words, is_added, lines, whole_line, word_count,
-};
+use super::lines::{behind_decoration, ends_with_stop, is_added, lines, whole_line, words_up_to};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
@@ -50,10 +48,10 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     for line in lines(page) {
         let content = line.span.of(text);
         let start = behind_decoration(text, line.span);
-        if has_more_words(content, LINE_WORDS, unspaced) {
+        let words = words_up_to(LINE_WORDS + 1, content, unspaced);
+        if words > LINE_WORDS {
             continue;
         }
-        let words = word_count(content, unspaced);
         let rest = |end: usize| Span::new(end, line.span.end).of(text);
         let empty = |rest: &str| !rest.chars().any(|c| is_word_char(c) || c.is_numeric());
         let whole = |label| {

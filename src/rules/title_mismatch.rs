@@ -204,9 +204,9 @@ fn push(lines: Lines, span: Span, out: &mut Vec<Office>) {
 
 /// Whether the words are a title as the language lists them, and no word of its family ("senate").
 fn is_title(article: &Article, span: Span) -> bool {
-    let titles = &article.language().words.titles;
+    let titles = &article.language().titles;
     let word = span.of(&article.document.lower);
-    titles.is_empty() || titles.iter().any(|t| t.to_lowercase() == word)
+    titles.is_empty() || titles.contains(word)
 }
 
 /// Whether a name holds the title or stands right beside it, as far as the script shows names.

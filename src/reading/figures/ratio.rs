@@ -107,20 +107,10 @@ impl Reader<'_, '_> {
 
     /// Whether the atom says what a number before it counts.
     fn unit_behind(&self, at: usize) -> bool {
-        self.unit_place(at) != at
-            || self
-                .mark(at)
-                .is_some_and(|c| matches!(c, '°' | '%' | '％' | '€' | '$' | '£'))
-            || self.means(at, |m| {
-                matches!(
-                    m,
-                    Meaning::Percent
-                        | Meaning::Scale(_)
-                        | Meaning::Currency(..)
-                        | Meaning::Duration(_)
-                        | Meaning::Month(..)
-                ) || matches!(m, Meaning::Unit(_)) && self.slice(at).chars().count() > 1
-            })
+        self.is_counted_by(at)
+            || self.mark(at) == Some('％')
+            || self.means(at, |m| matches!(m, Meaning::Unit(_)))
+                && self.slice(at).chars().count() > 1
             || self.means(at, |m| {
                 matches!(m, Meaning::ScaleAbbreviation(_) | Meaning::Unit(_))
             }) && !self.is_spaced(at)

@@ -65,24 +65,11 @@ impl Reader<'_, '_> {
         (close && self.means(name, is_grade)).then_some(name)
     }
 
-    /// Whether what stands at `at` says what a number before it counts.
+    /// Whether what stands at `at` says what a number before it counts, an hour among them.
     fn counts(&self, at: usize) -> bool {
-        self.unit_place(at) != at
-            || self
-                .mark(at)
-                .is_some_and(|c| matches!(c, '%' | '€' | '$' | '£' | '°'))
+        self.is_counted_by(at)
             || self.means(at, |m| {
-                matches!(
-                    m,
-                    Meaning::Percent
-                        | Meaning::Scale(_)
-                        | Meaning::Currency(..)
-                        | Meaning::Duration(_)
-                        | Meaning::Month(..)
-                        | Meaning::HourMark
-                        | Meaning::Am
-                        | Meaning::Pm
-                )
+                matches!(m, Meaning::HourMark | Meaning::Am | Meaning::Pm)
             })
     }
 }
