@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// How sure and how bad: what a finding does to a release.
@@ -105,6 +106,8 @@ pub struct Edit {
 pub struct Fix {
     /// Whether it may be applied without asking.
     pub safety: Safety,
+    /// What it does, as an order to an editor: "delete the whole line". Empty where there is only this way.
+    pub label: Cow<'static, str>,
     /// The edits, which belong together and do not overlap.
     pub edits: Vec<Edit>,
 }
@@ -130,4 +133,13 @@ pub struct Finding {
     pub confidence: f32,
     /// How to put it right.
     pub fix: Option<Fix>,
+    /// Other ways to put it right, which only a person can choose; without a fix no way is better than the others.
+    pub alternatives: Vec<Fix>,
+}
+
+impl Finding {
+    /// Every way to put it right, the fix first.
+    pub fn ways(&self) -> impl Iterator<Item = &Fix> {
+        self.fix.iter().chain(&self.alternatives)
+    }
 }

@@ -5,7 +5,7 @@ mod stet;
 
 use crate::desk::FamilyReport;
 use crate::document::emptied;
-use crate::finding::{Finding, Severity, Side};
+use crate::finding::{Finding, Fix, Severity, Side};
 use crate::rules::{self, Group};
 
 /// Drops what is explained by something else, sets levels, and leads every span back to the original text.
@@ -195,16 +195,14 @@ fn carry_over(found: &mut Vec<Finding>, report: &FamilyReport) {
 
 fn to_original(mut f: Finding, report: &FamilyReport) -> Finding {
     let map = |side| report.article(side).map(|a| &a.document.map);
-    if let Some(fix) = &f.fix {
-        let intact = fix
-            .edits
-            .iter()
-            .all(|e| map(e.side).is_none_or(|m| m.is_contiguous(e.span)));
-        if !intact {
-            f.fix = None;
-        }
-    }
-    for edit in f.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+    let intact = |fix: &Fix| {
+        let mut edits = fix.edits.iter();
+        edits.all(|e| map(e.side).is_none_or(|m| m.is_contiguous(e.span)))
+    };
+    f.fix = f.fix.filter(intact);
+    f.alternatives.retain(intact);
+    let ways = f.fix.iter_mut().chain(&mut f.alternatives);
+    for edit in ways.flat_map(|fix| &mut fix.edits) {
         if let Some(article) = report.article(edit.side) {
             let document = &article.document;
             edit.span = document.map.original(edit.span);
@@ -213,6 +211,9 @@ fn to_original(mut f: Finding, report: &FamilyReport) -> Finding {
             }
         }
     }
+    // What is another way in the visible text can be the same in the markup, where an element goes with its words.
+    let fix = f.fix.as_ref().map(|fix| &fix.edits);
+    f.alternatives.retain(|way| Some(&way.edits) != fix);
     for evidence in &mut f.evidence {
         if let Some(map) = map(evidence.side) {
             evidence.span = map.original(evidence.span);

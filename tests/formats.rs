@@ -291,13 +291,17 @@ fn sarif_points_at_the_words_and_names_its_rules() {
         assert_eq!(result["ruleId"], finding["rule"]);
         assert_eq!(result["level"], finding["severity"]);
         used.insert(index);
-        let safe = finding["fix"]["safety"] == "safe";
-        assert_eq!(result["fixes"].is_array(), safe, "{result}");
-        for (change, edit) in list(&result["fixes"][0]["artifactChanges"][0]["replacements"])
-            .iter()
-            .zip(list(&finding["fix"]["edits"]))
-        {
-            assert_eq!(change["insertedContent"]["text"], edit["replacement"]);
+        let (fix, alternatives) = (&finding["fix"], list(&finding["alternatives"]));
+        let told = fix["safety"] == "safe" || !alternatives.is_empty();
+        assert_eq!(result["fixes"].is_array(), told, "{result}");
+        let ways = [fix].into_iter().filter(|fix| fix.is_object());
+        for (fix, way) in list(&result["fixes"]).iter().zip(ways.chain(alternatives)) {
+            for (change, edit) in list(&fix["artifactChanges"][0]["replacements"])
+                .iter()
+                .zip(list(&way["edits"]))
+            {
+                assert_eq!(change["insertedContent"]["text"], edit["replacement"]);
+            }
         }
     }
     assert_eq!(used.len(), rules.len(), "a rule that nothing names");

@@ -7,7 +7,7 @@ use copydesk::document::{Format, decode};
 use copydesk::finding::{Safety, Side};
 use copydesk::language::Lang;
 use copydesk::outcome::fingerprint::fingerprints;
-use copydesk::outcome::fix::apply;
+use copydesk::outcome::fix::{Choice, apply, choose};
 use std::fs;
 use std::path::Path;
 
@@ -134,9 +134,8 @@ fn assert_sound(report: &FamilyReport) {
             .chain(finding.evidence.iter().map(|e| (e.side, e.span)))
             .chain(
                 finding
-                    .fix
-                    .iter()
-                    .flat_map(|f| &f.edits)
+                    .ways()
+                    .flat_map(|way| &way.edits)
                     .map(|e| (e.side, e.span)),
             );
         for (side, span) in spans {
@@ -153,6 +152,34 @@ fn assert_sound(report: &FamilyReport) {
         );
     }
     assert_eq!(fingerprints(report).len(), report.findings.len());
+    assert_ways_sound(report);
+}
+
+/// Ways to put a finding right are told apart by what they do and by what comes of them, and each can be taken.
+#[track_caller]
+fn assert_ways_sound(report: &FamilyReport) {
+    for finding in &report.findings {
+        let ways: Vec<_> = finding.ways().collect();
+        for (at, way) in ways.iter().enumerate() {
+            let twin = ways[..at].iter().any(|other| other.edits == way.edits);
+            assert!(!twin, "two ways do the same: {finding:#?}");
+            let named = ways.len() < 2 || !way.label.is_empty();
+            assert!(named, "nothing says what a way does: {finding:#?}");
+            let choice = at > 0 || finding.fix.is_none();
+            assert!(!choice || way.safety == Safety::Suggested, "{finding:#?}");
+            let Some(side) = way.edits.first().map(|e| e.side) else {
+                panic!("a way that does nothing: {finding:#?}");
+            };
+            let fixed = choose(report, side, Safety::Suggested, |f, _| {
+                if std::ptr::eq(f, finding) {
+                    Choice::Take(way)
+                } else {
+                    Choice::Leave
+                }
+            });
+            assert_eq!(fixed.applied.len(), way.edits.len(), "{finding:#?}");
+        }
+    }
 }
 
 /// Fixes until nothing is left to fix; the fixes must come to an end.

@@ -66,5 +66,6 @@ fn unused(stet: &Stet, side: Side, message: String) -> Finding {
         evidence: Vec::new(),
         confidence: 1.0,
         fix: None,
+        alternatives: Vec::new(),
     }
 }

@@ -151,6 +151,7 @@ impl Exceptions {
                     evidence: Vec::new(),
                     confidence: 1.0,
                     fix: None,
+                    alternatives: Vec::new(),
                 };
                 Some(IdleStet { about, finding })
             })

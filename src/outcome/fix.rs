@@ -1,7 +1,7 @@
 //! Edits to text: what is applied, in which order, and what it says about it.
 
 use crate::desk::FamilyReport;
-use crate::finding::{Finding, Safety, Side};
+use crate::finding::{Finding, Fix, Safety, Side};
 use crate::text::Span;
 use std::borrow::Cow;
 
@@ -10,6 +10,8 @@ use std::borrow::Cow;
 pub struct Applied<'a> {
     /// The finding.
     pub finding: &'a Finding,
+    /// The way in which it is put right.
+    pub fix: &'a Fix,
     /// The bytes of the original text that were replaced.
     pub span: Span,
     /// What stands there now.
@@ -25,15 +27,15 @@ pub struct Fixed<'a> {
     pub applied: Vec<Applied<'a>>,
 }
 
-/// What becomes of a fix.
+/// What becomes of a finding that can be put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
-    /// It is applied.
-    Apply,
+pub enum Choice<'a> {
+    /// This way is taken.
+    Take(&'a Fix),
     /// The text stays as it is.
     Leave,
     /// These words are put in instead; only for a fix of one edit.
-    Write(String),
+    Write(&'a Fix, String),
 }
 
 /// Applies the fixes for the text on `side`: safe ones, and suggested ones too if `safety` says so.
@@ -45,48 +47,49 @@ pub fn apply<'a>(
     safety: Safety,
     wanted: impl Fn(&Finding) -> bool,
 ) -> Fixed<'a> {
-    choose(report, side, safety, |finding| {
-        if wanted(finding) {
-            Choice::Apply
-        } else {
-            Choice::Leave
-        }
+    choose(report, side, safety, |finding, _| match &finding.fix {
+        Some(fix) if wanted(finding) => Choice::Take(fix),
+        _ => Choice::Leave,
     })
 }
 
-/// Applies the fixes for the text on `side` that `choice` says, asked once for each that can be applied.
+/// Applies the fixes for the text on `side` that `choice` says, asked once for each finding that can be put right, with the
+/// ways in which that can be done.
 ///
-/// Edits never overlap: of two that do, the one of the finding that comes first in the report is applied, and of a fix
-/// either all edits or none.
+/// A finding with a fix is asked about where the fix is as safe as `safety` says, a finding with other ways alone where that is
+/// a suggestion. Edits never overlap: of two that do, the one of the finding that comes first in the report is applied, and of
+/// a fix either all edits or none.
 pub fn choose<'a>(
     report: &'a FamilyReport,
     side: Side,
     safety: Safety,
-    mut choice: impl FnMut(&'a Finding) -> Choice,
+    mut choice: impl FnMut(&'a Finding, &[&'a Fix]) -> Choice<'a>,
 ) -> Fixed<'a> {
     let original = report.article(side).map_or("", |a| &*a.document.original);
     let mut applied: Vec<Applied<'a>> = Vec::new();
     for finding in &report.findings {
-        let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety <= safety) else {
+        let least = finding.fix.as_ref().map_or(Safety::Suggested, |f| f.safety);
+        if least > safety {
             continue;
+        }
+        let fits = |fix: &&Fix| {
+            fix.edits.iter().all(|e| {
+                let valid = e.side == side && original.get(e.span.range()).is_some();
+                valid && !applied.iter().any(|a| a.span.overlaps(e.span))
+            })
         };
-        if fix.edits.iter().any(|e| e.side != side) {
+        let ways: Vec<&'a Fix> = finding.ways().filter(fits).collect();
+        if ways.is_empty() || !finding.fix.iter().all(|fix| fits(&fix)) {
             continue;
         }
-        let clashes = fix.edits.iter().any(|e| {
-            let valid = original.get(e.span.range()).is_some();
-            !valid || applied.iter().any(|a| a.span.overlaps(e.span))
-        });
-        if clashes {
-            continue;
-        }
-        let written = match choice(finding) {
+        let (fix, written) = match choice(finding, &ways) {
             Choice::Leave => continue,
-            Choice::Apply => None,
-            Choice::Write(words) => Some(words),
+            Choice::Take(fix) => (fix, None),
+            Choice::Write(fix, words) => (fix, Some(words)),
         };
         applied.extend(fix.edits.iter().map(|e| Applied {
             finding,
+            fix,
             span: e.span,
             replacement: match &written {
                 Some(words) => Cow::Owned(words.clone()),

@@ -295,7 +295,11 @@ impl<'a> Words<'a> {
 
 /// Whether the second of the tokens can start a sentence behind one that breaks off: a capital right behind an ordinary word,
 /// or a noun.
-fn may_start<T: std::borrow::Borrow<Token>>(tokens: &[T], text: &str, noun: bool) -> bool {
+pub(super) fn may_start<T: std::borrow::Borrow<Token>>(
+    tokens: &[T],
+    text: &str,
+    noun: bool,
+) -> bool {
     let [previous, token, rest @ ..] = tokens else {
         return false;
     };

@@ -1,5 +1,6 @@
 use super::Page;
 use super::rule::{Check, Findings, declare_rule};
+use super::seam::{block_break, parted, seams};
 use super::sentence_end::is_finished;
 use crate::finding::{Safety, Severity, Side};
 use crate::language::is_brand;
@@ -74,14 +75,20 @@ fn glued_words(page: &Page<'_>, findings: &mut Findings) {
         if elsewhere || !both_words || is_brand(whole) {
             continue;
         }
-        findings
+        let draft = findings
             .add(
                 token.span,
                 "Two words stand together here; a line break or a space was lost.",
             )
             .severity(Severity::Warning)
-            .confidence(0.9)
-            .replace(Safety::Suggested, Span::empty(seam), "\n\n");
+            .confidence(0.9);
+        let _ = match block_break(page) {
+            Some(parting) => draft
+                .replace(Safety::Suggested, Span::empty(seam), parting)
+                .called("break the line")
+                .or_replace("put in a space", Span::empty(seam), " "),
+            None => draft.replace(Safety::Suggested, Span::empty(seam), " "),
+        };
     }
 }
 
@@ -136,7 +143,8 @@ fn headings_inside(page: &Page<'_>, findings: &mut Findings) {
         let Some(sentence) = pair.version.sentences().get(link.version.start) else {
             continue;
         };
-        findings
+        let usual = heading.chars().count() as f64 * pair.lengths().usual;
+        let draft = findings
             .add(
                 sentence.span,
                 "A heading of the source runs into the paragraph here.",
@@ -144,5 +152,6 @@ fn headings_inside(page: &Page<'_>, findings: &mut Findings) {
             .severity(Severity::Warning)
             .confidence(0.7 * link.probability)
             .evidence(Side::Source, first.span);
+        let _ = parted(page, &seams(page, link.version.clone(), usual), draft);
     }
 }

@@ -1,10 +1,11 @@
 use super::Page;
 use super::labels::{Label, Labels, source_is_labelled};
-use super::lines::{behind_decoration, is_added, lines, whole_line, word_count};
-use super::player_time::{Place, player_times};
+use super::lines::{behind_decoration, lines, whole_line, word_count};
+use super::player_time::{Place, player_times, stands_alone};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
+use crate::text::classes::is_quote;
 
 declare_rule! {
     /// The caption of a picture or the title of a video that the text no longer has.
@@ -41,28 +42,25 @@ declare_rule! {
     }
 }
 
+/// Fewest words of a caption that tell something.
+const TOLD_WORDS: usize = 4;
 /// Longest caption, in words; anything longer is running text.
 const CAPTION_WORDS: usize = 60;
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
-    let first = page
-        .article
-        .document
-        .blocks
-        .first()
-        .map_or(0, |b| b.span.end);
     for time in player_times(page) {
-        let own_line = time.place == Place::Title && time.line.start >= first;
-        let unpaired = page.source().is_none() || is_added(page, time.line.start);
-        if own_line && unpaired && time.severity > Severity::Note {
+        let left = time.place == Place::Title && stands_alone(page, time.line);
+        if left && time.severity > Severity::Note {
             findings
                 .add(
                     time.line,
-                    "The title of a video that is no longer there stands in the text: the line goes, or only its time.",
+                    "The title of a video that is no longer there stands in the text.",
                 )
                 .severity(time.severity)
-                .delete(Safety::Suggested, whole_line(text, time.line));
+                .delete(Safety::Suggested, whole_line(text, time.line))
+                .called("delete the whole line")
+                .or_delete("delete only the time", time.cut);
         }
     }
     let labels = Labels::of(page.article);
@@ -87,7 +85,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             continue;
         }
         let label = Span::new(start, phrase.end).of(text);
-        findings
+        let draft = findings
             .add(
                 line.span,
                 format!(
@@ -100,5 +98,14 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                 Severity::Error
             })
             .delete(Safety::Suggested, whole_line(text, line.span));
+        // What a caption tells may be worth a sentence of the text.
+        let words = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_quote(c));
+        if !stopped && word_count(words, page.language().is_unspaced()) >= TOLD_WORDS {
+            let from = if bracketed { line.span.start } else { start };
+            let label = Span::new(from, line.span.end - words.len());
+            draft
+                .called("delete the whole line")
+                .or_delete("delete only the label", label);
+        }
     }
 }

@@ -1,6 +1,6 @@
 use super::Page;
 use super::lines::{in_speech, is_added, whole_line};
-use super::player_time::{Place, player_times};
+use super::player_time::{Place, player_times, stands_alone};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Safety;
 
@@ -52,7 +52,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                 format!("“{shown}” is the length of a video that is no longer there.")
             }
             Place::Title => format!(
-                "“{shown}” behind a title is the length of a video that is no longer there: the time goes, or the whole line."
+                "“{shown}” behind a title is the length of a video that is no longer there."
             ),
             Place::Behind => format!(
                 "“{shown}” behind a finished sentence is the length of a video that is no longer there."
@@ -69,10 +69,15 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         } else {
             0.9
         };
-        findings
+        let draft = findings
             .add(time.span, message)
             .severity(time.severity)
             .confidence(confidence)
             .delete(safety, cut);
+        if time.place == Place::Title && stands_alone(page, time.line) {
+            draft
+                .called("delete only the time")
+                .or_delete("delete the whole line", whole_line(text, time.line));
+        }
     }
 }

@@ -1,8 +1,9 @@
 use super::lengths::chars_of;
 use super::rule::{Check, Findings, declare_rule};
+use super::seam::{parted, seams};
 use super::sentence_end::{is_finished, writes_end_marks};
 use super::{Page, Pair};
-use crate::finding::{Severity, Side};
+use crate::finding::{Safety, Severity, Side};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -45,7 +46,7 @@ declare_rule! {
     /// ## What it leaves alone
     /// Versions whose layout differs from the source's everywhere.
     pub static MERGED_HEADLINE = "merged-headline" {
-        group: Structure, severity: Error, fix: None, mqm: "design",
+        group: Structure, severity: Error, fix: Some(Safety::Suggested), mqm: "design",
         explains: ["fused-blocks", "added-sentence", "dropped-sentence"], since: "0.1.0", check: Check::Document(check),
     }
 }
@@ -93,7 +94,7 @@ fn against_source(page: &Page<'_>, findings: &mut Findings) -> Option<()> {
     if !(holds_both || swallowed(page, &rendered)) || !runs_on || !same_layout {
         return None;
     }
-    findings
+    let draft = findings
         .add(
             page.article.document.blocks.get(block)?.span,
             "The headline and the text behind it stand on one line; the source has them apart.",
@@ -101,7 +102,30 @@ fn against_source(page: &Page<'_>, findings: &mut Findings) -> Option<()> {
         .confidence(0.93)
         .evidence(Side::Source, headline.span)
         .evidence(Side::Source, lede.span);
+    let sentences = page.article.reading.sentences_of_block(block);
+    let _ = parted(page, &ends_of_headline(pair, page, sentences), draft);
     Some(())
+}
+
+/// Where the headline may end: behind its last sentence, or where its length says if it has none of its own.
+fn ends_of_headline(pair: &Pair<'_>, page: &Page<'_>, sentences: Range<usize>) -> Vec<Span> {
+    let source = pair.source;
+    let headline = source.reading.sentences_of_block(0);
+    let renders = |sentence: usize| page.counterpart(sentence).unwrap_or(0..0);
+    let own = sentences
+        .clone()
+        .take_while(|&s| renders(s).end <= headline.end && !renders(s).is_empty())
+        .count();
+    let all = pair.version.sentences();
+    let last = sentences.start + own;
+    if own > 0
+        && last < sentences.end
+        && let (Some(last), Some(next)) = (all.get(last - 1), all.get(last))
+    {
+        return vec![Span::new(last.span.end, next.span.start)];
+    }
+    let usual = chars_of(source, headline) * pair.lengths().usual;
+    seams(page, sentences, usual)
 }
 
 /// Whether the version sentences are longer than the headline alone would be.

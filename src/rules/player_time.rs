@@ -86,6 +86,13 @@ pub(super) fn player_times(page: &Page<'_>) -> Vec<PlayerTime> {
     found
 }
 
+/// Whether a titled line is not the headline and renders nothing of the source, so that all of it may be left over.
+pub(super) fn stands_alone(page: &Page<'_>, line: Span) -> bool {
+    let headline = page.article.document.blocks.first();
+    line.start >= headline.map_or(0, |b| b.span.end)
+        && (page.source().is_none() || is_added(page, line.start))
+}
+
 /// What a token of digits and colons says as a time.
 #[derive(Clone, Copy)]
 struct Clockface {

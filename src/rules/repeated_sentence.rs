@@ -1,10 +1,11 @@
-use super::lines::in_speech;
+use super::lines::{in_speech, whole_line};
 use super::marks::ENOUGH;
 use super::rule::{Check, Findings, declare_rule};
 use super::sentence_end::is_finished;
 use super::{Article, Page};
 use crate::document::Block;
 use crate::finding::{Safety, Severity};
+use crate::reading::Sentence;
 use crate::text::Span;
 use crate::text::classes::is_word_char;
 use rustc_hash::FxHashMap;
@@ -126,13 +127,16 @@ fn two_headlines(page: &Page<'_>, findings: &mut Findings) -> Option<()> {
     if same || shared < SHARED || shared * 2 < a.len().min(b.len()) {
         return None;
     }
+    let line = |block: &Block| whole_line(page.text(), block.span);
     let draft = findings
         .add(
             second.span,
             "Two headlines stand at the top; are they versions of one, of which the other was to go?",
         )
         .confidence(if page.pair.is_some() { 0.85 } else { 0.6 })
-        .evidence(page.side, first.span);
+        .evidence(page.side, first.span)
+        .or_delete("delete the first", line(first))
+        .or_delete("delete the second", line(second));
     if page.pair.is_none() {
         draft.severity(Severity::Note);
     }
@@ -240,21 +244,25 @@ fn report(page: &Page<'_>, first: usize, second: usize, findings: &mut Findings)
     let adjacent = second == first + 1;
     // Without a source a speaker may well say it twice.
     let speech = page.pair.is_none() && in_speech(page, b.span.start);
-    let start = if second > 0 {
-        article.sentences()[second - 1].span.end
-    } else {
-        b.span.start
-    };
-    let draft = findings
-        .add(b.span, "This sentence stands in the text twice.")
-        .confidence(if adjacent { 0.95 } else { 0.85 })
-        .evidence(page.side, a.span)
-        .delete(
-            Safety::Suggested,
-            Span::new(start.min(b.span.start), b.span.end),
-        );
-    // Two sentences of the source that say about the same may come out the same.
     let own = |sentence: usize| page.counterpart(sentence).filter(|range| !range.is_empty());
+    // The copy that renders nothing is the one too many.
+    let first_is_added = !adjacent && page.is_added(first) && own(second).is_some();
+    let (copy, other) = match first_is_added {
+        true => (first, second),
+        false => (second, first),
+    };
+    let span = |sentence: usize| article.sentences()[sentence].span;
+    let mut draft = findings
+        .add(span(copy), "This sentence stands in the text twice.")
+        .confidence(if adjacent { 0.95 } else { 0.85 })
+        .evidence(page.side, span(other))
+        .delete(Safety::Suggested, cut(page, copy));
+    if !adjacent && !heading && !speech {
+        draft = draft
+            .called("delete this copy")
+            .or_delete("delete the other copy", cut(page, other));
+    }
+    // Two sentences of the source that say about the same may come out the same.
     let both = match (own(first), own(second)) {
         (Some(a), Some(b)) => a != b,
         _ => false,
@@ -262,5 +270,20 @@ fn report(page: &Page<'_>, first: usize, second: usize, findings: &mut Findings)
     let far = heading || !adjacent;
     if (heading && !adjacent) || speech || (both && far) {
         draft.severity(Severity::Note);
+    }
+}
+
+/// What goes with a sentence that is deleted: the space to its neighbour in the block, or its line if it has none.
+fn cut(page: &Page<'_>, sentence: usize) -> Span {
+    let sentences = page.article.sentences();
+    let own = &sentences[sentence];
+    let beside = |s: Option<&Sentence>| s.filter(|s| s.block == own.block).map(|s| s.span);
+    let before = sentence.checked_sub(1).and_then(|i| sentences.get(i));
+    if let Some(before) = beside(before) {
+        return Span::new(before.end.min(own.span.start), own.span.end);
+    }
+    match beside(sentences.get(sentence + 1)) {
+        Some(behind) => Span::new(own.span.start, behind.start.max(own.span.end)),
+        None => whole_line(page.text(), own.span),
     }
 }

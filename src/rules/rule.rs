@@ -3,6 +3,7 @@
 use super::page::{Page, Pair};
 use crate::finding::{Edit, Evidence, Finding, Fix, Safety, Severity, Side};
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// The group that a rule belongs to, as in the rule table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,6 +160,7 @@ impl Findings {
             evidence: Vec::new(),
             confidence: 0.9,
             fix: None,
+            alternatives: Vec::new(),
         });
         let at = self.found.len() - 1;
         Draft {
@@ -220,11 +222,7 @@ impl Draft<'_> {
 
     /// Offers to replace `span` on the finding's own side. A second call adds an edit to the same fix.
     pub fn replace(self, safety: Safety, span: Span, replacement: impl Into<String>) -> Self {
-        let edit = Edit {
-            side: self.finding.side,
-            span,
-            replacement: replacement.into(),
-        };
+        let edit = self.edit(span, replacement);
         match &mut self.finding.fix {
             Some(fix) => {
                 fix.safety = fix.safety.max(safety);
@@ -233,6 +231,7 @@ impl Draft<'_> {
             None => {
                 self.finding.fix = Some(Fix {
                     safety,
+                    label: Cow::Borrowed(""),
                     edits: vec![edit],
                 })
             }
@@ -243,5 +242,42 @@ impl Draft<'_> {
     /// Offers to delete `span` on the finding's own side.
     pub fn delete(self, safety: Safety, span: Span) -> Self {
         self.replace(safety, span, "")
+    }
+
+    /// Says what the fix does, for those who have to choose.
+    pub fn called(self, label: impl Into<Cow<'static, str>>) -> Self {
+        if let Some(fix) = &mut self.finding.fix {
+            fix.label = label.into();
+        }
+        self
+    }
+
+    /// Offers another way, to replace `span` on the finding's own side, where two are right and only a person can tell.
+    pub fn or_replace(
+        self,
+        label: impl Into<Cow<'static, str>>,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Self {
+        let edit = self.edit(span, replacement);
+        self.finding.alternatives.push(Fix {
+            safety: Safety::Suggested,
+            label: label.into(),
+            edits: vec![edit],
+        });
+        self
+    }
+
+    /// Offers another way, to delete `span` on the finding's own side.
+    pub fn or_delete(self, label: impl Into<Cow<'static, str>>, span: Span) -> Self {
+        self.or_replace(label, span, "")
+    }
+
+    fn edit(&self, span: Span, replacement: impl Into<String>) -> Edit {
+        Edit {
+            side: self.finding.side,
+            span,
+            replacement: replacement.into(),
+        }
     }
 }

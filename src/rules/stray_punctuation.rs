@@ -152,7 +152,7 @@ fn judge(page: &Page<'_>, tokens: &Tokens<'_>, pieces: &[Piece], findings: &mut 
         }
     }
     if let Some((from, to)) = wrong {
-        report(page, pieces, from, to, findings);
+        report(page, tokens, pieces, from, to, findings);
         return;
     }
     if pieces.len() > 1 || followed {
@@ -224,7 +224,14 @@ fn tight_stop_ends(word: &str, page: &Page<'_>) -> bool {
         && !is_abbreviation(word, page.language())
 }
 
-fn report(page: &Page<'_>, pieces: &[Piece], from: usize, to: usize, findings: &mut Findings) {
+fn report(
+    page: &Page<'_>,
+    tokens: &Tokens<'_>,
+    pieces: &[Piece],
+    from: usize,
+    to: usize,
+    findings: &mut Findings,
+) {
     let (a, b) = (pieces[from], pieces[to]);
     let span = a.span.cover(b.span);
     let shown = span.of(page.text());
@@ -246,10 +253,25 @@ fn report(page: &Page<'_>, pieces: &[Piece], from: usize, to: usize, findings: &
         && ends_line;
     let safety = Safety::safe_if(same || idle);
     let draft = findings.add(span, message).confidence(0.95);
-    if a.role == Role::Comma && b.role != Role::Comma {
-        draft.delete(Safety::Suggested, Span::new(a.span.start, b.span.start));
+    let (first, second) = (
+        Span::new(a.span.start, b.span.start),
+        Span::new(a.span.end, b.span.end),
+    );
+    let keep = |mark: Piece| format!("keep “{}”", mark.mark);
+    // Of two different marks, either may be the one that was meant where a small letter follows.
+    let goes_on = tokens
+        .after(b.token)
+        .is_some_and(|t| t.is_word() && t.case == Case::Lower);
+    let two = goes_on && to == from + 1 && a.mark != b.mark && safety == Safety::Suggested;
+    let draft = if a.role == Role::Comma && b.role != Role::Comma {
+        let draft = draft.delete(Safety::Suggested, first).called(keep(b));
+        two.then_some((draft, keep(a), second))
     } else {
-        draft.delete(safety, Span::new(a.span.end, b.span.end));
+        let draft = draft.delete(safety, second).called(keep(a));
+        two.then_some((draft, keep(b), first))
+    };
+    if let Some((draft, label, other)) = draft {
+        draft.or_delete(label, other);
     }
 }
 

@@ -1,8 +1,10 @@
 use super::Page;
 use super::marks::{ENOUGH, Gap, Tokens, is_text};
+use super::partner::bracket_partner;
 use super::rule::{Check, Findings, declare_rule};
-use crate::finding::Severity;
+use crate::finding::{Safety, Severity};
 use crate::reading::Token;
+use crate::text::Span;
 use crate::text::classes::{closing_bracket, is_closing_bracket};
 
 declare_rule! {
@@ -29,7 +31,7 @@ declare_rule! {
     /// ## What it leaves alone
     /// The bracket behind the letter or figure of a list (`a)`, `1)`), emoticons, a half-width bracket closed by a full-width one.
     pub static UNBALANCED_BRACKETS = "unbalanced-brackets" {
-        group: Punctuation, severity: Warning, fix: None, mqm: "linguistic-conventions/punctuation",
+        group: Punctuation, severity: Warning, fix: Some(Safety::Suggested), mqm: "linguistic-conventions/punctuation",
         explains: [], since: "0.1.0", check: Check::Document(check),
     }
 }
@@ -86,7 +88,21 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         } else {
             "This bracket closes none that is open."
         };
-        let draft = findings.add(span, message).confidence(0.9);
+        let mut draft = findings.add(span, message).confidence(0.9);
+        let close = tokens.mark(i).and_then(closing_bracket);
+        let sentence = page.article.reading.sentence_at(span.start);
+        let partner = close
+            .zip(sentence)
+            .and_then(|(close, sentence)| bracket_partner(page, span, close, sentence));
+        if let Some(partner) = partner {
+            draft = draft
+                .or_replace(
+                    format!("close the bracket {}", partner.place),
+                    Span::empty(partner.at),
+                    partner.mark,
+                )
+                .or_delete("delete the lone bracket", partner.lone);
+        }
         if habit {
             draft.severity(Severity::Note);
         }

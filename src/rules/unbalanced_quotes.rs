@@ -1,9 +1,11 @@
 use super::marks::ENOUGH;
 use super::page::Pair;
+use super::partner::quotation_partner;
 use super::quotes::{Lone, marks_of};
-use super::rule::{Check, Findings, declare_rule};
+use super::rule::{Check, Draft, Findings, declare_rule};
 use super::{Article, Page};
-use crate::finding::{Severity, Side};
+use crate::finding::{Safety, Severity, Side};
+use crate::text::Span;
 use crate::text::classes::{is_single_quote, is_word_char};
 
 declare_rule! {
@@ -35,7 +37,7 @@ declare_rule! {
     /// A quotation over several paragraphs, with or without a mark at the start of each; apostrophes; inches; the marks inside
     /// Hebrew abbreviations; a text whose source has the same gap.
     pub static UNBALANCED_QUOTES = "unbalanced-quotes" {
-        group: Punctuation, severity: Warning, fix: None, mqm: "linguistic-conventions/punctuation",
+        group: Punctuation, severity: Warning, fix: Some(Safety::Suggested), mqm: "linguistic-conventions/punctuation",
         explains: ["mixed-quote-style"], since: "0.1.0", check: Check::Document(check),
     }
 }
@@ -68,6 +70,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                 continue;
             }
             let draft = findings.add(lone.mark.span, message).confidence(0.85);
+            let draft = ways(page, lone, lone.mark.sentence, draft);
             if habit || !lone.sure {
                 draft.severity(Severity::Note);
             }
@@ -103,6 +106,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
                     .add(span, message)
                     .confidence(0.9)
                     .evidence(page.side, lone.mark.span);
+                let draft = ways(page, lone, sentence, draft);
                 if !fewer || (habit && reported) {
                     draft.severity(Severity::Note);
                 }
@@ -111,6 +115,21 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
             _ => {}
         }
     }
+}
+
+/// Offers to put in the missing mark, where its place can be told, or to take the lone one away.
+fn ways<'f>(page: &Page<'_>, lone: &Lone, sentence: usize, draft: Draft<'f>) -> Draft<'f> {
+    let Some(partner) = quotation_partner(page, lone, sentence) else {
+        return draft;
+    };
+    let verb = if lone.opens { "close" } else { "open" };
+    draft
+        .or_replace(
+            format!("{verb} the quotation {}", partner.place),
+            Span::empty(partner.at),
+            partner.mark,
+        )
+        .or_delete("delete the lone mark", partner.lone)
 }
 
 /// How many quotation marks stand in each sentence of both texts.

@@ -22,7 +22,10 @@ pub(super) struct Entry {
     rule: &'static str,
     group: &'static str,
     severity: Severity,
-    safety: Option<Safety>,
+    safety: Safety,
+    /// What the way does that was taken, where there were several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chosen: Option<String>,
     line: usize,
     column: usize,
     start: usize,
@@ -49,6 +52,7 @@ impl Entry {
         shown: String,
     ) -> Entry {
         let finding = edit.finding;
+        let chosen = !finding.alternatives.is_empty();
         Entry {
             schema: SCHEMA,
             family: family.to_owned(),
@@ -58,7 +62,8 @@ impl Entry {
             rule: finding.rule,
             group: rules::find(finding.rule).map_or("", |r| r.group.name()),
             severity: finding.severity,
-            safety: finding.fix.as_ref().map(|fix| fix.safety),
+            safety: edit.fix.safety,
+            chosen: chosen.then(|| edit.fix.label.to_string()),
             line: place.line,
             column: place.column,
             start: edit.span.start,

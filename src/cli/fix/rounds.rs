@@ -147,15 +147,20 @@ impl<'a> Rounds<'a> {
             self.args.rule.is_empty() || rule.is_some_and(names)
         };
         let mut failed = None;
-        let fixed = choose(report, side, self.safety, |finding| match &mut self.asker {
-            _ if !wanted(finding) => Choice::Leave,
-            None => Choice::Apply,
-            Some(asker) => asker
-                .ask(path, &original, finding, &mut self.out)
-                .unwrap_or_else(|e| {
-                    failed = Some(e);
-                    Choice::Leave
-                }),
+        let fixed = choose(report, side, self.safety, |finding, ways| {
+            if !wanted(finding) {
+                return Choice::Leave;
+            }
+            match (&mut self.asker, &finding.fix) {
+                (Some(asker), _) => asker
+                    .ask(path, &original, finding, ways, &mut self.out)
+                    .unwrap_or_else(|e| {
+                        failed = Some(e);
+                        Choice::Leave
+                    }),
+                (None, Some(fix)) => Choice::Take(fix),
+                (None, None) => Choice::Leave,
+            }
         });
         if let Some(error) = failed {
             return Err(Error::new(format!("cannot ask: {error}")));

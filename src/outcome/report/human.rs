@@ -1,5 +1,6 @@
 //! The report for people: one windowed excerpt a finding, the other language beside it, the fix on one line.
 
+use super::choice;
 use super::json::Summary;
 use super::links::RulePages;
 use super::named::NamedReport;
@@ -118,6 +119,9 @@ fn finding(
                 isolated(window(named.text(edit.side), edit.span, &edit.replacement))
             )?;
         }
+    }
+    if let Some(choice) = choice::besides(f) {
+        writeln!(out, "{pad} {dim}={dim:#} {}", isolated(choice))?;
     }
     writeln!(out)
 }

@@ -1,5 +1,6 @@
 //! Markdown for a comment on a pull request or the summary of a step.
 
+use super::choice;
 use super::json::Summary;
 use super::named::NamedReport;
 use super::place::Places;
@@ -31,13 +32,17 @@ pub fn write(reports: &[NamedReport<'_>], shown: Severity, out: &mut dyn Write) 
         let places = Places::new(named);
         for f in named.report.findings.iter().filter(|f| f.severity >= shown) {
             let place = places.of(f.side, f.span);
+            let mut message = named.message(f).into_owned();
+            if let Some(choice) = choice::in_words(f) {
+                message = format!("{message} {}", choice::sentence(&choice));
+            }
             let row = format!(
                 "| {} | {}:{} | `{}` | {} | {} |\n",
                 f.severity,
                 escaped(place.path),
                 place.start.line,
                 f.rule,
-                escaped(&named.message(f)),
+                escaped(&message),
                 code(place.text)
             );
             if page.chars().count() + row.chars().count() > MAX_CHARS {

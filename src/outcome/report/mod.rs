@@ -1,6 +1,7 @@
 //! Reports: one file per format, from a judged family to bytes.
 
 pub mod checkstyle;
+mod choice;
 pub mod concise;
 pub mod csv;
 pub mod github;

@@ -34,6 +34,8 @@ pub struct FindingRecord<'a> {
     pub confidence: f64,
     pub fingerprint: String,
     pub fix: Option<FixRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<AlternativeRecord<'a>>,
 }
 
 /// A span that shows why.
@@ -51,6 +53,15 @@ pub struct EvidenceRecord<'a> {
 #[derive(Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct FixRecord<'a> {
+    pub safety: Safety,
+    pub edits: Vec<EditRecord<'a>>,
+}
+
+/// Another way to put a finding right.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct AlternativeRecord<'a> {
+    pub label: &'a str,
     pub safety: Safety,
     pub edits: Vec<EditRecord<'a>>,
 }
@@ -136,6 +147,15 @@ fn record<'a>(
             safety: fix.safety,
             edits: fix.edits.iter().map(edit).collect(),
         }),
+        alternatives: f
+            .alternatives
+            .iter()
+            .map(|way| AlternativeRecord {
+                label: &way.label,
+                safety: way.safety,
+                edits: way.edits.iter().map(edit).collect(),
+            })
+            .collect(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! SARIF 2.1.0, for code scanning: columns in code points, the other language as a related location.
 
+use super::choice::sentence;
 use super::named::NamedReport;
 use super::place::{Place, Places};
-use crate::finding::{Finding, Safety, Severity, Side};
+use crate::finding::{Finding, Fix, Safety, Severity, Side};
 use crate::outcome::fingerprint::fingerprints;
 use crate::rules::{RULES, Rule};
 use serde_json::{Value, json};
@@ -113,30 +114,39 @@ fn result(
     if !related.is_empty() {
         value["relatedLocations"] = json!(related);
     }
-    if let Some(fix) = f.fix.as_ref().filter(|fix| fix.safety == Safety::Safe) {
-        let mut sides: Vec<Side> = fix.edits.iter().map(|edit| edit.side).collect();
-        sides.sort();
-        sides.dedup();
-        let change = |side: &Side| {
-            let edits = fix.edits.iter().filter(|edit| edit.side == *side);
-            let replacements: Vec<Value> = edits
-                .map(|edit| {
-                    json!({
-                        "deletedRegion": region(&places.of(edit.side, edit.span)),
-                        "insertedContent": { "text": edit.replacement },
-                    })
-                })
-                .collect();
-            let uri = uri(named.name(*side));
-            json!({ "artifactLocation": { "uri": uri }, "replacements": replacements })
-        };
-        let changes: Vec<Value> = sides.iter().map(change).collect();
-        value["fixes"] = json!([{
-            "description": { "text": format!("What `copydesk fix` does about {}.", f.rule) },
-            "artifactChanges": changes,
-        }]);
+    let safe = f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+    if safe || !f.alternatives.is_empty() {
+        let ways: Vec<Value> = f.ways().map(|way| fix(named, f, way, places)).collect();
+        value["fixes"] = json!(ways);
     }
     value
+}
+
+/// A way to put a finding right, with what it does in words.
+fn fix(named: &NamedReport<'_>, f: &Finding, way: &Fix, places: &Places<'_>) -> Value {
+    let mut sides: Vec<Side> = way.edits.iter().map(|edit| edit.side).collect();
+    sides.sort();
+    sides.dedup();
+    let change = |side: &Side| {
+        let edits = way.edits.iter().filter(|edit| edit.side == *side);
+        let replacements: Vec<Value> = edits
+            .map(|edit| {
+                json!({
+                    "deletedRegion": region(&places.of(edit.side, edit.span)),
+                    "insertedContent": { "text": edit.replacement },
+                })
+            })
+            .collect();
+        let uri = uri(named.name(*side));
+        json!({ "artifactLocation": { "uri": uri }, "replacements": replacements })
+    };
+    let changes: Vec<Value> = sides.iter().map(change).collect();
+    let what = if way.label.is_empty() {
+        format!("What `copydesk fix` does about {}.", f.rule)
+    } else {
+        sentence(&way.label)
+    };
+    json!({ "description": { "text": what }, "artifactChanges": changes })
 }
 
 fn location(place: &Place<'_>) -> Value {

@@ -1,5 +1,6 @@
 //! The card of one finding: what is wrong, why, and how to put it right.
 
+use super::super::choice;
 use super::escape::{Attr, Exact, Shown, Text};
 use super::rows::language_of;
 use super::section::{Item, Section};
@@ -86,6 +87,9 @@ pub(super) fn write(
         for edit in &fix.edits {
             self::edit(section, edit, out)?;
         }
+    }
+    if let Some(choice) = choice::besides(f) {
+        writeln!(out, "<p class=\"fix\">{}</p>", Text(&choice))?;
     }
     writeln!(out, "</article>")
 }
