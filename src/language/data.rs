@@ -57,7 +57,8 @@ section! { /// `[punctuation]`: the marks of the language and their spaces.
 Punctuation { full_stop: Vec<String>, comma: String, space_before: String, inverted: bool } }
 section! { /// `[words]`: closed classes of words.
 Words {
-    function: Vec<String>, and: Vec<String>, or: Vec<String>, negators: Vec<String>, speech: Vec<String>, titles: Vec<String>,
+    function: Vec<String>, and: Vec<String>, or: Vec<String>, negators: Vec<String>, speech: Vec<String>,
+    reported: Vec<String>, subjunctive: Vec<String>, first_person: Vec<String>, titles: Vec<String>,
     particles: Vec<String>, doubled: Vec<String>, emphatic: Vec<String>, doubled_phrases: Vec<String>, reduplication: bool, comparatives: Vec<String>, doubled_endings: Vec<String>, continuations: Vec<String>, postpositions: Vec<String>,
 } }
 section! { /// `[morphology]`: how words of running text differ from the forms in the tables.

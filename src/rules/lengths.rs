@@ -46,6 +46,11 @@ impl Lengths {
         }
     }
 
+    /// The usual ratio of the lengths, version to source.
+    pub(super) fn usual(&self) -> f32 {
+        self.usual as f32
+    }
+
     /// How far a ratio of lengths is from the usual, squared and in the measure of the spread.
     fn off(&self, ratio: f64) -> f64 {
         ((ratio / self.usual).ln() / self.spread).powi(2) / 2.0

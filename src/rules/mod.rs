@@ -81,6 +81,7 @@ mod truncated_text;
 mod unbalanced_brackets;
 mod unbalanced_quotes;
 mod unit_mismatch;
+mod unmarked;
 mod unmarked_heading;
 mod unrelated_texts;
 mod untranslated_text;

@@ -99,7 +99,8 @@ fn severity(name: &Replaced<'_>, same_script: bool, capital_nouns: bool) -> Opti
     if signs.person && signs.inside && replaced {
         return Some(Severity::Warning);
     }
-    let other = signs.adjacent && signs.rare && signs.gone && signs.inside && !signs.upper;
+    let word = !name.version.concepts.is_empty();
+    let other = signs.adjacent && signs.rare && signs.gone && signs.inside && !signs.upper && !word;
     // A name beside the same neighbour can be a translated one; that the version writes the source's elsewhere tells.
     other.then_some(if signs.kept {
         Severity::Warning

@@ -1,7 +1,7 @@
 //! Which words of a translation are names of people, and nothing else that is known of its language.
 
 use super::mentions;
-use super::names::{Form, is_known_name};
+use super::names::{Form, is_alike, is_known_name};
 use super::page::{Article, Pair};
 use crate::language::lexicon::bundled;
 use crate::language::{Places, is_name_of_people};
@@ -16,11 +16,9 @@ const LONGEST_TERM: usize = 4;
 pub(super) fn is_person(form: &Form, pair: &Pair<'_>) -> bool {
     let article = pair.version;
     let word = article.slice(form.span);
-    let lower = form.span.of(&article.document.lower);
-    let letters = &pair.source.reading.lang.profile().letters;
-    let spelled = |c: char| c.is_ascii() || letters.contains(c);
     if !form.concepts.is_empty()
-        || !lower.chars().all(spelled)
+        || !is_spelled_alike(form, pair)
+        || is_beside_own_name(form, pair)
         || is_behind_hyphen(form, article)
         || starts_term(form, article)
     {
@@ -37,6 +35,23 @@ pub(super) fn is_person(form: &Form, pair: &Pair<'_>) -> bool {
         && !has_meaning(form, article)
         && !is_known_name(article, form)
         && !is_in_place(form, article)
+}
+
+/// Whether the version writes the word in letters that the language of the source has.
+pub(super) fn is_spelled_alike(form: &Form, pair: &Pair<'_>) -> bool {
+    let letters = &pair.source.reading.lang.profile().letters;
+    let lower = form.span.of(&pair.version.document.lower);
+    lower.chars().all(|c| c.is_ascii() || letters.contains(c))
+}
+
+/// Whether a name stands beside it that the version's language spells in its own way, and that is none of the source's:
+/// "Thanh Hải" is a province of China, not a Mr Thanh.
+fn is_beside_own_name(form: &Form, pair: &Pair<'_>) -> bool {
+    [-1, 1].into_iter().any(|by| {
+        let next = pair.version.forms().neighbour(form, by);
+        next.filter(|n| n.named && !n.first && !is_spelled_alike(n, pair))
+            .is_some_and(|n| !pair.source.forms().candidates(n).any(|s| is_alike(s, n)))
+    })
 }
 
 /// Whether the word starts a term of several words: "Khoa học" is science and not Mr Khoa.

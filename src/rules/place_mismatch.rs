@@ -3,6 +3,7 @@ use super::mentions::{Mention, Mentions};
 use super::rule::{Check, Findings, declare_rule};
 use crate::align::Link;
 use crate::finding::{Severity, Side};
+use crate::language::Places;
 use crate::reading::{Case, Token};
 use crate::text::fold::folded;
 use crate::text::likeness::Shape;
@@ -99,6 +100,9 @@ fn compare(
         if missing.is_city() && (!nowhere || is_heard_alike(pair, missing, extra)) {
             continue;
         }
+        if missing.is_city() && is_called_abroad(pair, link, missing) {
+            continue;
+        }
         let severity = if nowhere && gone {
             Severity::Error
         } else {
@@ -115,6 +119,16 @@ fn compare(
             .confidence(0.3 + 0.6 * link.probability)
             .evidence(Side::Source, missing.span);
     }
+}
+
+/// Whether the version calls the place as some other language does: clubs and hotels keep it ("Rapid Wien").
+fn is_called_abroad(pair: &Pair<'_>, link: &Link, place: &Mention) -> bool {
+    let endings = Places::of(pair.version.reading.lang).endings();
+    let words = pair.version.forms().within(link.version.clone()).iter();
+    words.filter(|w| w.named).any(|w| {
+        let word = pair.version.slice(w.span);
+        place.places.iter().any(|p| p.is_called(word, endings))
+    })
 }
 
 /// Whether two names of cities can be one in two spellings.

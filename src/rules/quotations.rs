@@ -3,8 +3,7 @@
 use super::page::{Article, Pair};
 use crate::text::Span;
 use crate::text::classes::{
-    Script, is_closing_bracket, is_combining, is_dash, is_sentence_end, is_single_quote,
-    is_word_char, script_of,
+    Script, is_closing_bracket, is_combining, is_dash, is_sentence_end, is_word_char, script_of,
 };
 use std::ops::Range;
 
@@ -39,17 +38,6 @@ pub(super) struct Quotation {
     pub(super) words: usize,
     /// Letters, figures and signs of vowels, by which lengths are compared.
     pub(super) letters: usize,
-}
-
-impl Quotation {
-    /// Whether it ends in a comma or the mark of a finished sentence, inside its marks or right behind them.
-    pub(super) fn ends_like_speech(&self, text: &str) -> bool {
-        let ends = |c: char| is_sentence_end(c) || matches!(c, ',' | '，' | '،' | '、');
-        self.inner
-            .of(text)
-            .trim_end_matches(|c: char| c.is_whitespace() || is_single_quote(c))
-            .ends_with(ends)
-    }
 }
 
 /// What of a text stands in quotation marks.
@@ -304,10 +292,20 @@ pub(super) fn pair_quotations<'q>(
     let mut out = Pairing::default();
     let ratio = version.article_letters as f32 / source.article_letters as f32;
     for (index, link) in pair.alignment.links.iter().enumerate() {
-        if link.source.is_empty() || link.version.is_empty() || link.probability < SURE_LINK {
+        let outer = |q: &&Quotation| q.depth == 0;
+        if link.is_addition() {
+            // What is quoted here may have left a sentence beside it.
+            let moves = &pair.alignment.moves;
+            let moved = moves.iter().any(|m| link.version.contains(&m.version));
+            if !moved && !pair.is_residue(link.version.clone()) {
+                let added = version.touching(&link.version).filter(outer);
+                out.new.extend(added.map(|q| (q, index)));
+            }
             continue;
         }
-        let outer = |q: &&Quotation| q.depth == 0;
+        if link.is_drop() || link.probability < SURE_LINK {
+            continue;
+        }
         let theirs: Vec<&Quotation> = source.touching(&link.source).filter(outer).collect();
         let ours: Vec<&Quotation> = version.touching(&link.version).filter(outer).collect();
         let sizes = |article: &Article, list: &[&Quotation], range: &Range<usize>| -> Vec<usize> {

@@ -1,6 +1,9 @@
-use super::Pair;
+use super::page::{Article, Pair};
 use super::quotations::{Marks, Pairing, Quotation, pair_quotations};
 use super::rule::{Check, Findings, declare_rule};
+use super::unmarked::Unmarked;
+use crate::align::Link;
+use crate::document::BlockKind;
 use crate::finding::{Severity, Side};
 use crate::text::classes::{Script, is_quote, is_sentence_end, is_single_quote, script_of};
 
@@ -9,7 +12,9 @@ declare_rule! {
     ///
     /// ## What it finds
     /// Quotations of the source for which the translation of the sentence has no quotation marks of any kind, so that the
-    /// outlet now says itself what somebody else said; as a note, quotations that only the translation has.
+    /// outlet now says itself what somebody else said: sentences and parts of them, and single words that the translation
+    /// renders word for word. As a note, what it reports with "that" or puts in its own words, headlines, titles of works,
+    /// and quotations that only the translation has.
     ///
     /// ## Why it matters
     /// "He is a thief", said by an opponent, is news; said by the newspaper it is libel.
@@ -40,8 +45,6 @@ declare_rule! {
 const SPEECH_WORDS: usize = 4;
 /// Longest part of a quotation that a message shows, in characters.
 const SHOWN: usize = 60;
-/// Fewest words of a part of a sentence that is quoted as a clause.
-const CLAUSE_WORDS: usize = 7;
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let (source, version) = (pair.source.quotations(), pair.version.quotations());
@@ -66,7 +69,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         }
         findings
             .add(span, message(pair, quotation))
-            .severity(severity(pair, quotation, &pairing))
+            .severity(severity(pair, quotation, &pairing, link))
             .confidence(0.85 * link.probability)
             .evidence(Side::Source, quotation.span);
     }
@@ -88,31 +91,46 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
     }
 }
 
-/// What somebody said in whole sentences is a warning; a phrase or a word in quotation marks, a title, is a note.
-fn severity(pair: &Pair<'_>, quotation: &Quotation, pairing: &Pairing<'_>) -> Severity {
+/// What somebody said in whole sentences is a warning, and so are words that the translation has adopted as its own; what it
+/// puts in its own words or reports is a note.
+fn severity(
+    pair: &Pair<'_>,
+    quotation: &Quotation,
+    pairing: &Pairing<'_>,
+    link: &Link,
+) -> Severity {
     let inner = pair.source.slice(quotation.inner).trim();
-    let finished = quotation.ends_like_speech(pair.source.text());
-    let cased = inner.chars().any(char::is_lowercase);
-    let whole = if cased {
-        inner.starts_with(|c: char| !c.is_lowercase())
-    } else {
-        inner.ends_with(is_sentence_end)
-    };
-    let kind = |q: &Quotation| q.words >= SPEECH_WORDS;
-    let kept = pairing.both.iter().filter(|(q, _)| kind(q)).count();
-    let lost = pairing.lost.iter().filter(|(q, _)| kind(q)).count();
-    let sure = if whole {
-        quotation.words >= SPEECH_WORDS && !is_title(inner)
-    } else if quotation.words >= CLAUSE_WORDS {
-        finished && kept >= lost
-    } else {
-        finished && quotation.marks == Marks::Double && (2..SPEECH_WORDS).contains(&quotation.words)
-    };
+    let unmarked = Unmarked::of(pair, quotation, link);
+    // Whether the translation keeps the marks of most others.
+    let habit = pairing.both.len() + 1 >= pairing.lost.len();
+    let speech = quotation.words >= SPEECH_WORDS;
+    let part = || unmarked.in_person || habit && (speech || unmarked.literal);
+    let sure = !unmarked.reported
+        && !is_title(pair.source, quotation)
+        && (speech && is_whole(inner) || !is_headline(pair, quotation) && part());
     if sure {
         Severity::Warning
     } else {
         Severity::Note
     }
+}
+
+/// Whether the words are a whole sentence, as far as their first letter or their last mark shows.
+fn is_whole(inner: &str) -> bool {
+    if inner.chars().any(char::is_lowercase) {
+        inner.starts_with(|c: char| !c.is_lowercase())
+    } else {
+        inner.ends_with(is_sentence_end)
+    }
+}
+
+/// Whether the quotation stands in the headline or below it, before any text: headlines are written anew.
+fn is_headline(pair: &Pair<'_>, quotation: &Quotation) -> bool {
+    let block = |s: usize| {
+        let sentence = pair.source.sentences().get(s)?;
+        Some(pair.source.document.blocks.get(sentence.block)?.kind)
+    };
+    (0..=quotation.sentences.start).all(|s| block(s).is_some_and(BlockKind::is_heading))
 }
 
 /// How many marks of a text can be quotation marks; an apostrophe inside a word is none.
@@ -134,11 +152,18 @@ fn marks_in(text: &str) -> usize {
     count
 }
 
-/// Whether most words of a quotation are capitalised: the title of a work, a nickname.
-fn is_title(text: &str) -> bool {
-    let words: Vec<&str> = text
+/// Whether most words of a quotation are capitalised, but for the one that a sentence starts with: the title of a work, a
+/// nickname.
+fn is_title(article: &Article, quotation: &Quotation) -> bool {
+    let starts = article
+        .sentences()
+        .iter()
+        .any(|s| s.span.start == quotation.span.start);
+    let words: Vec<&str> = article
+        .slice(quotation.inner)
         .split_whitespace()
         .filter(|w| w.chars().count() > 3)
+        .skip(usize::from(starts))
         .collect();
     let capital = words
         .iter()

@@ -3,7 +3,7 @@
 use super::mentions::Mention;
 use super::names::{Form, Forms, is_alike, is_variant};
 use super::page::{Article, Pair};
-use super::persons::{has_meaning, is_person};
+use super::persons::{has_meaning, is_person, is_spelled_alike};
 use crate::align::Link;
 use crate::language::is_name_of_people;
 use crate::text::classes::Script;
@@ -25,6 +25,11 @@ pub(super) struct Replaced<'f> {
     /// What speaks for it.
     pub(super) signs: Signs,
 }
+
+/// Letters of a name that is too short to be compared by likeness.
+const SHORT_NAME: usize = 2;
+/// Letters of the ending that such a name may have.
+const SHORT_ENDING: usize = 2;
 
 /// What speaks for and against one name having been put for another.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,7 +97,8 @@ fn in_link<'f>(
     let comparable = |w: &&Form| w.script.is_some_and(|s| source.has_names_in(s));
     let new: Vec<&Form> = ours
         .iter()
-        .filter(|w| comparable(w) && is_new(source, version, w, known))
+        .filter(|w| comparable(w) && is_new(pair, w, known))
+        .filter(|w| !renders(w, theirs) && !theirs.iter().any(|s| is_short_declined(s, w)))
         .collect();
     let mut lost: Option<Vec<(&Form, bool)>> = None;
     for w in new {
@@ -147,23 +153,29 @@ fn is_lost_place(pair: &Pair<'_>, link: &Link, form: &Form) -> bool {
 /// Whether a word of the version is a name that the source has in no form.
 ///
 /// `known` holds the answers for words that were asked about before.
-fn is_new(source: &Forms, version: &Forms, w: &Form, known: &mut FxHashMap<u64, bool>) -> bool {
+fn is_new(pair: &Pair<'_>, w: &Form, known: &mut FxHashMap<u64, bool>) -> bool {
     let cased = w.script.is_some_and(|s| s.has_case());
-    if !w.named || !cased || version.count(w).1 > 0 || source.has(w) {
+    if !w.named || !cased || pair.version.forms().count(w).1 > 0 || pair.source.forms().has(w) {
         return false;
     }
-    *known.entry(w.fold_key).or_insert_with(|| !is_in(source, w))
+    *known.entry(w.fold_key).or_insert_with(|| !is_in(pair, w))
 }
 
 /// Whether a word of the source is a form of the name.
-fn is_in(source: &Forms, w: &Form) -> bool {
-    // Names of people are kept letter by letter where both sides write them in one script.
-    let same: fn(&Form, &Form) -> bool = if is_name_of_people(&w.folded) {
-        is_variant
-    } else {
-        is_alike
-    };
-    source.candidates(w).any(|s| same(s, w))
+fn is_in(pair: &Pair<'_>, w: &Form) -> bool {
+    // Names of people are kept letter by letter where both sides write them in one script and the version spells as the
+    // source does.
+    let kept = is_name_of_people(&w.folded) && is_spelled_alike(w, pair);
+    let same: fn(&Form, &Form) -> bool = if kept { is_variant } else { is_alike };
+    pair.source.forms().candidates(w).any(|s| same(s, w))
+}
+
+/// Whether the word is a name of two letters with an ending: "Rin" of "Ri", "Una" of "Un".
+fn is_short_declined(s: &Form, w: &Form) -> bool {
+    let ending = w.folded.strip_prefix(s.folded.as_str());
+    s.folded.len() == SHORT_NAME
+        && !s.uses.function
+        && ending.is_some_and(|ending| ending.len() <= SHORT_ENDING)
 }
 
 /// The names of the source sentences without a partner in the version, and whether none stands near either.
@@ -211,7 +223,10 @@ fn neighbours_agree(source: &Forms, version: &Forms, s: &Form, w: &Form) -> bool
 fn extends_name(source: &Forms, version: &Forms, w: &Form) -> bool {
     [-1, 1].into_iter().any(|by| {
         let next = version.neighbour(w, by).filter(|next| next.named);
-        next.is_some_and(|next| source.has(next))
+        next.is_some_and(|next| {
+            let declined = |s: &Form| s.named && is_variant(s, next);
+            source.has(next) || next.concepts.is_empty() && source.candidates(next).any(declined)
+        })
     })
 }
 

@@ -79,9 +79,15 @@ pub fn folded(word: &str) -> String {
 /// The consonants of a folded word in order, doubled ones once: what names keep across scripts.
 pub fn skeleton(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
-    for c in folded.chars() {
+    let mut chars = folded.chars().peekable();
+    while let Some(c) = chars.next() {
         let c = match c {
+            'p' if chars.peek() == Some(&'h') => 'f',
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'h' => continue,
+            'x' => {
+                out.push('k');
+                's'
+            }
             'c' | 'q' => 'k',
             'z' => 's',
             'v' => 'b',
