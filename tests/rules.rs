@@ -2,6 +2,7 @@
 
 use copydesk::desk::{self, Family, Options, TextInput};
 use copydesk::document::Format;
+use copydesk::finding::Severity;
 use copydesk::language::Lang;
 use copydesk::rules::{self, RULES, Rule};
 
@@ -178,4 +179,24 @@ fn examples_of_the_documentation_are_found_and_left_alone() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn another_surname_behind_the_same_first_name_is_a_warning() {
+    let severity = |source: &str, lang: &str, version: &str| {
+        let family = Family {
+            source: Some(input("en", Format::Text, source)),
+            versions: vec![input(lang, Format::Text, version)],
+        };
+        let findings = desk::check(&family, &Options::default()).findings;
+        let mine = findings.iter().filter(|f| f.rule == "name-mismatch");
+        mine.map(|f| f.severity).max()
+    };
+    let source = "The minister met Oleg Dubrovin in Geneva.";
+    let version = "Bakan, Cenevre'de Oleg Karshenko ile görüştü.";
+    assert_eq!(severity(source, "tr", version), Some(Severity::Warning));
+    // A headline in which every word has a capital says nothing of names.
+    let source = "Minister Meets Oleg Reception";
+    let version = "Bakan Oleg Resepsiyonunda";
+    assert!(severity(source, "tr", version) < Some(Severity::Warning));
 }

@@ -101,8 +101,9 @@ fn severity(name: &Replaced<'_>, same_script: bool, capital_nouns: bool) -> Opti
     }
     let word = !name.version.concepts.is_empty();
     let other = signs.adjacent && signs.rare && signs.gone && signs.inside && !signs.upper && !word;
-    // A name beside the same neighbour can be a translated one; that the version writes the source's elsewhere tells.
-    other.then_some(if signs.kept {
+    // A name beside the same neighbour can be a translated one; that the version writes the source's elsewhere tells, and a
+    // first name before both.
+    other.then_some(if signs.kept || signs.surname {
         Severity::Warning
     } else {
         Severity::Note

@@ -6,12 +6,16 @@ use super::page::{Article, Pair};
 use super::persons::{has_meaning, is_person, is_spelled_alike};
 use crate::align::Link;
 use crate::language::is_name_of_people;
+use crate::reading::Case;
 use crate::text::classes::Script;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Least probability of a link whose names are compared.
 const SURE_LINK: f32 = 0.5;
+
+/// Least likeness at which two surnames behind one first name may be two spellings of one.
+const ONE_NAME: f32 = 0.5;
 
 /// A name of the version without a partner, and the name of the source that it was likely put for.
 #[derive(Debug)]
@@ -48,6 +52,8 @@ pub(super) struct Signs {
     pub(super) inside: bool,
     /// The name of the source does not.
     pub(super) source_inside: bool,
+    /// Both stand behind the same first name in running text, and sound like two names.
+    pub(super) surname: bool,
     /// The name of the version is in capitals throughout.
     pub(super) upper: bool,
     /// The name of the version is one of people and nothing else, and no part of a longer name that the source has.
@@ -124,6 +130,7 @@ fn in_link<'f>(
                     gone,
                     inside: !w.first && !s.first,
                     source_inside: !s.first,
+                    surname: adjacent && are_surnames(pair, source, version, s, w),
                     ..general
                 };
                 (signs, s)
@@ -217,6 +224,44 @@ fn neighbours_agree(source: &Forms, version: &Forms, s: &Form, w: &Form) -> bool
     [-1, 1]
         .into_iter()
         .any(|by| same(by).is_some_and(|name| name || same(2 * by) == Some(true)))
+}
+
+/// Whether the two stand behind one and the same first name and are too far from each other to be two spellings of one
+/// surname. A headline in which every word has a capital does not tell names from other words.
+fn are_surnames(pair: &Pair<'_>, source: &Forms, version: &Forms, s: &Form, w: &Form) -> bool {
+    let (Some(theirs), Some(ours)) = (source.neighbour(s, -1), version.neighbour(w, -1)) else {
+        return false;
+    };
+    let joined = |first: &Form, second: &Form| second.token == first.token + 1;
+    let same = theirs.fold_key == ours.fold_key && joined(theirs, s) && joined(ours, w);
+    let starts = source
+        .neighbour(theirs, -1)
+        .is_none_or(|before| !before.named || !joined(before, theirs) || before.uses.title);
+    // "Kim Jong-un" has a name of two parts behind the first.
+    let ends = source
+        .neighbour(s, 1)
+        .is_none_or(|behind| !behind.named || !joined(s, behind))
+        && !pair.source.text()[s.span.end..].starts_with(['-', '\u{2010}', '\u{2011}']);
+    let letters = &pair.source.reading.lang.profile().letters;
+    let lower = w.span.of(&pair.version.document.lower);
+    let spelled = lower.chars().all(|c| c.is_ascii() || letters.contains(c));
+    let running = pair
+        .source
+        .reading
+        .sentence_at(s.span.start)
+        .is_some_and(|sentence| {
+            let mut tokens = pair.source.tokens_of(sentence).iter();
+            tokens.any(|t| {
+                let function = pair.source.reading.form(t).is_none_or(|f| f.uses.function);
+                t.is_word() && t.case == Case::Lower && !function
+            })
+        });
+    same && starts
+        && ends
+        && spelled
+        && running
+        && is_name_of_people(&theirs.folded)
+        && !s.shape().is_like(w.shape(), ONE_NAME)
 }
 
 /// Whether the name next to this one is in the source: a first name or an office that the translator added.
