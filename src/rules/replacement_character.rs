@@ -1,5 +1,5 @@
 use super::Page;
-use super::lines::{after, before};
+use super::lines::{after, before, source_text, words_before};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Severity;
 use crate::text::Span;
@@ -27,7 +27,7 @@ declare_rule! {
     /// ```
     ///
     /// ## What it leaves alone
-    /// Question marks at the end of a word, and in web addresses.
+    /// Question marks at the end of a word, unless a small word of the language lacks its last letter there, and in web addresses.
     /// ```good
     /// Why? See example.org/watch?v=abc for more.
     /// ```
@@ -112,7 +112,8 @@ fn in_place_of_letter(page: &Page<'_>, at: usize, end: usize) -> Option<Severity
             && !rest.starts_with(is_line_break)
             && unasked()
             && !said(page, rest);
-        return lost.then_some(Severity::Warning);
+        let seen = || lost || ends_a_word(page, at, rest) || closes_quotation(page, at, rest);
+        return (end - at == 1 && seen() || lost).then_some(Severity::Warning);
     }
     match previous.filter(|c| is_word_char(*c)) {
         // Inside a word.
@@ -136,6 +137,54 @@ fn in_place_of_letter(page: &Page<'_>, at: usize, end: usize) -> Option<Severity
         }
         None => None,
     }
+}
+
+/// Whether the word before the mark is none, and one with a letter more: `ett? Syyrian` for `että Syyrian`.
+///
+/// Only the small words of the language and its verbs of speech are known well enough.
+fn ends_a_word(page: &Page<'_>, at: usize, rest: &str) -> bool {
+    let language = page.language();
+    if !rest.starts_with(' ') || language.is_unspaced() {
+        return false;
+    }
+    let head = words_before(page.lower(), at);
+    let word = head.rsplit(|c: char| !is_word_char(c)).next().unwrap_or("");
+    let speech = language.words.speech.iter();
+    let known: Vec<&str> = language
+        .function_words
+        .iter()
+        .chain(speech)
+        .map(|w| &**w)
+        .collect();
+    // Encodings lose the letters that are not in ASCII.
+    let lacks_one = |known: &str| {
+        let mut rest = known.strip_prefix(word).unwrap_or("").chars();
+        rest.next().is_some_and(|c| !c.is_ascii()) && rest.next().is_none()
+    };
+    word.chars().count() > 2
+        && !known.contains(&word)
+        && known.iter().any(|w| lacks_one(w))
+        && !stands_elsewhere(page, word, at)
+}
+
+/// Whether the word stands in the text, apart from the one that ends at `at`.
+fn stands_elsewhere(page: &Page<'_>, word: &str, at: usize) -> bool {
+    let tokens = page.article.reading.tokens.iter();
+    tokens
+        .filter(|t| t.is_word() && t.span.end != at)
+        .any(|t| t.span.of(page.lower()) == word)
+}
+
+/// Whether the mark stands where a quotation would have to be closed: before a comma, in a sentence in which one is opened and
+/// never closed, and whose source asks nothing.
+fn closes_quotation(page: &Page<'_>, at: usize, rest: &str) -> bool {
+    let sentence = page.article.reading.sentence_at(at);
+    let open =
+        page.article.quotes().lone.iter().any(|lone| {
+            lone.opens && Some(lone.mark.sentence) == sentence && lone.mark.span.end < at
+        });
+    let asks = || source_text(page, at).contains(['?', '？', '؟', '\u{37e}']);
+    rest.starts_with([',', '،', '，']) && open && page.source().is_some() && !asks()
 }
 
 /// Whether the next words say that somebody asked.
