@@ -1,6 +1,6 @@
 //! The form of the language data.
 
-use copydesk::language::{Lang, parse_strictly};
+use copydesk::language::{Lang, Language, parse_strictly};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,6 +43,17 @@ fn every_language_has_a_file_that_parses_strictly() {
         count += 1;
     }
     assert_eq!(count, 31);
+}
+
+/// News of every language keeps the titles of English names.
+#[test]
+fn english_titles_end_no_sentence_in_any_language() {
+    for lang in Lang::all() {
+        let language = Language::of(lang);
+        for title in ["mr", "mrs", "ms", "dr", "prof"] {
+            assert!(language.never_end.contains(title), "{lang}: {title}");
+        }
+    }
 }
 
 #[test]

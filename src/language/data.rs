@@ -77,7 +77,7 @@ section! { /// `[dates]`: months, weekdays, relative days and the order of numer
 Dates {
     months: Vec<Vec<String>>, ambiguous_months: Vec<String>, weekdays: Vec<Vec<String>>, ambiguous_weekdays: Vec<String>,
     today: Vec<String>,
-    night_before: Vec<String>, yesterday: Vec<String>, tomorrow: Vec<String>, order: String, eras: Values,
+    night_before: Vec<String>, yesterday: Vec<String>, tomorrow: Vec<String>, order: String, eras: Values, first_year: String,
     before_month: Vec<String>,
 } }
 section! { /// `[clock]`: words around a time of day, and around scores and results.

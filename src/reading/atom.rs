@@ -1,7 +1,7 @@
 //! The atoms of a sentence's figures: digits, words with a numeric meaning, and what stands between them.
 
 use super::number::{Digits, compound_value, leading_value, parse_digits, roman_value};
-use super::token::{Case, Token, TokenKind};
+use super::token::{Token, TokenKind};
 use crate::language::{Language, Meaning, WordForm};
 use crate::text::Span;
 use crate::text::classes::{Script, is_word_char};
@@ -214,9 +214,15 @@ fn word_run<'a>(
             return end;
         }
     }
-    let kind = if matches!(token.case, Case::Upper | Case::Mixed)
-        && let Some(value) =
-            roman_value(text[from..token.span.end].trim_end_matches(char::is_lowercase))
+    let written = &text[from..token.span.end];
+    let kind = if token.is_capitalised()
+        && let letters = written.trim_end_matches(char::is_lowercase)
+        && (letters.chars().nth(1).is_some()
+            || letters.len() == written.len()
+                && out
+                    .last()
+                    .is_some_and(|a| a.means(|m| *m == Meaning::Reference)))
+        && let Some(value) = roman_value(letters)
     {
         AtomKind::Roman(value)
     } else if !language.numbers.written_together {

@@ -46,6 +46,9 @@ pub(super) fn extract(
     }
 }
 
+/// The first value of a Roman numeral of other letters than I, V and X.
+const MOST_SURE_ROMAN: f64 = 40.0;
+
 struct Reader<'a, 'b> {
     text: &'a str,
     language: &'a Language,
@@ -183,7 +186,8 @@ impl<'a> Reader<'a, '_> {
         let list = match &atom.kind {
             AtomKind::Meaning(list) => *list,
             AtomKind::Roman(value) => {
-                return self.push(at, at, FactKind::Ordinal(*value), false);
+                // "LI" and "XL" are more often something else.
+                return self.push(at, at, FactKind::Ordinal(*value), *value < MOST_SURE_ROMAN);
             }
             AtomKind::Counted(value) => {
                 return self.push(at, at, FactKind::Number(Amount::whole(*value)), false);

@@ -289,8 +289,8 @@ pub(super) fn leading_value(word: &str, language: &Language) -> Option<f64> {
 /// The longest ending behind a number in one word that is tried.
 const MOST_ENDING: usize = 14;
 
-/// The value of a Roman numeral in capitals of Latin or Cyrillic letters, of two or more letters.
-pub(super) fn roman_value(word: &str) -> Option<f64> {
+/// The value of a Roman numeral below sixty in capitals of Latin or Cyrillic letters, as it is properly written.
+pub(crate) fn roman_value(word: &str) -> Option<f64> {
     let digit = |c: char| {
         Some(match c {
             'I' | 'І' => 1,
@@ -301,12 +301,12 @@ pub(super) fn roman_value(word: &str) -> Option<f64> {
             _ => return None,
         })
     };
-    if word.len() < 2 || word.len() > 16 {
+    if word.is_empty() || word.len() > 16 {
         return None;
     }
     let mut sum = 0;
     let mut before = 0;
-    let mut letters = 0;
+    let mut spelled = Vec::with_capacity(word.len());
     for c in word.chars().rev() {
         let value = digit(c)?;
         if value < before {
@@ -315,9 +315,36 @@ pub(super) fn roman_value(word: &str) -> Option<f64> {
             sum += value;
             before = value;
         }
-        letters += 1;
+        spelled.push(value);
     }
-    (letters >= 2 && sum > 0 && sum < 60).then_some(f64::from(sum))
+    let proper = (1..MOST_ROMAN).contains(&sum) && {
+        spelled.reverse();
+        spelled == spelling(sum)
+    };
+    proper.then_some(f64::from(sum))
+}
+
+/// The first number that is too large for a Roman numeral in running text; larger ones are acronyms.
+const MOST_ROMAN: i32 = 60;
+
+/// The letters of a Roman numeral, by their values.
+fn spelling(mut number: i32) -> Vec<i32> {
+    let mut out = Vec::new();
+    for (value, letters) in [
+        (50, &[50][..]),
+        (40, &[10, 50]),
+        (10, &[10]),
+        (9, &[1, 10]),
+        (5, &[5]),
+        (4, &[1, 5]),
+        (1, &[1]),
+    ] {
+        while number >= value {
+            number -= value;
+            out.extend_from_slice(letters);
+        }
+    }
+    out
 }
 
 /// The value of a vulgar fraction sign.

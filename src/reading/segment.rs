@@ -110,7 +110,8 @@ fn is_boundary(block: &str, start: usize, at: usize, language: &Language) -> boo
         let goes_on = next_is_lower && (closed || matches!(end_mark, '?' | '!'));
         return !goes_on && !goes_on_after_quote(closed, next_text, language);
     }
-    if next_is_lower {
+    if next_is_lower || before.len() == head.len() && is_inside_abbreviation(before, rest, language)
+    {
         return false;
     }
     if closed && goes_on_after_quote(true, next_text, language) {
@@ -249,6 +250,16 @@ fn is_abbreviation(word: &str, core: &str, next_text: &str, language: &Language)
     false
 }
 
+/// Whether the full stop at the end of `before` is one inside an abbreviation: "พ.ศ." has no spaces.
+fn is_inside_abbreviation(before: &str, rest: &str, language: &Language) -> bool {
+    language.never_end.iter().any(|abbreviation| {
+        abbreviation.match_indices('.').any(|(at, _)| {
+            let (head, tail) = abbreviation.split_at(at + 1);
+            !tail.is_empty() && before.ends_with(head) && rest.starts_with(tail)
+        })
+    })
+}
+
 /// After an ordinal number: whether what follows looks like a new sentence rather than the counted noun.
 fn starts_new_clause(next_text: &str, language: &Language) -> bool {
     language.has_case()
@@ -299,6 +310,18 @@ mod tests {
             &[
                 "He lives in the U.S. and works for Acme Inc. in Boston.",
                 "She does not.",
+            ],
+        );
+    }
+
+    #[test]
+    fn stops_inside_abbreviations_end_nothing() {
+        check("th", &["วัดนี้สร้างในปี พ.ศ. 2556"]);
+        check(
+            "de",
+            &[
+                "Mr. Smith traf Mrs. Jones und Dr. Brown in St. Louis.",
+                "Er ging.",
             ],
         );
     }

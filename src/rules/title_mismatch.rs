@@ -33,8 +33,8 @@ declare_rule! {
     /// ```
     ///
     /// ## What it leaves alone
-    /// Titles that were left out, heads of government and ministers under each other's names, and offices that the sentences
-    /// around also name.
+    /// Titles that were left out, heads of government and ministers under the names that countries give them, and offices
+    /// that the sentences around also name.
     pub static TITLE_MISMATCH = "title-mismatch" {
         group: Facts, severity: Note, fix: None, mqm: "accuracy/mistranslation",
         explains: [], since: "0.1.0", check: Check::Pair(check),
@@ -45,8 +45,9 @@ declare_rule! {
 const SURE_LINK: f32 = 0.7;
 
 /// Offices by their concepts in the lexicon; those of one line are taken for each other in some language.
-const OFFICES: [&[&str]; 12] = [
-    &["prime-minister", "minister", "chancellor", "secretary"],
+const OFFICES: [&[&str]; 13] = [
+    &["prime-minister", "chancellor"],
+    &["minister", "chancellor", "secretary"],
     &["president"],
     &["governor"],
     &["mayor"],

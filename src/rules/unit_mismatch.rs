@@ -1,6 +1,7 @@
 use super::Pair;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
+use crate::reading::FactKind;
 use crate::reading::value::same_measure;
 
 declare_rule! {
@@ -36,7 +37,12 @@ declare_rule! {
 
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
     for (source, version, link) in &pair.leftovers().other_unit {
-        if !source.digits || !version.digits || same_measure(&source.kind, &version.kind) {
+        let both = source.digits && version.digits;
+        // A number word beside a unit is nearly as sure as figures.
+        let measures = [source, version]
+            .iter()
+            .all(|f| matches!(f.kind, FactKind::Quantity { .. }));
+        if !(both || measures) || same_measure(&source.kind, &version.kind) {
             continue;
         }
         let message = format!(
@@ -44,7 +50,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             pair.source.slice(source.span),
             pair.version.slice(version.span)
         );
-        let severity = if *link >= 0.8 {
+        let severity = if *link >= 0.8 && (source.digits || version.digits) {
             Severity::Warning
         } else {
             Severity::Note

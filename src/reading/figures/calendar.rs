@@ -61,6 +61,13 @@ impl Reader<'_, '_> {
                 None
             }
         })?;
+        // 令和元年: the first year has a name of its own.
+        let behind = &self.text[self.atom(at)?.span.end..];
+        let first_year = &self.language.dates.first_year;
+        if !first_year.is_empty() && behind.starts_with(first_year.as_str()) {
+            self.push(at, at, FactKind::Year(offset as i32 + 1), true);
+            return Some(at + 1);
+        }
         let number = self.number(at + 1)?;
         let year = offset + number.amount.value;
         if !(1000.0..2200.0).contains(&year) || number.amount.value.fract() != 0.0 {

@@ -282,7 +282,9 @@ impl Reader<'_, '_> {
         let short_word = self.is_short_word(next);
         let hyphen =
             between.mark().is_some_and(|c| matches!(c, '-' | '‐' | '‑')) && !between.spaced;
-        if (short_word || hyphen) && is_unit(next + 1) {
+        // "phút 65 vào ngày 5": the day belongs to the figures behind it.
+        let taken = short_word && self.is_digits(next + 2);
+        if (short_word && !taken || hyphen) && is_unit(next + 1) {
             return next + 1;
         }
         // "millions d'euros": a letter and an apostrophe.

@@ -1,13 +1,16 @@
 //! Numbers that count nothing: references (Article 5, page 12, flight 370, 第5条) and classes of schools (9th grade).
 
 use super::super::fact::FactKind;
+use super::super::number::roman_value;
 use super::Reader;
 use crate::language::Meaning;
 
 impl Reader<'_, '_> {
     /// A reference or a class of a school whose figures start at atom `at`; gives the atom behind it.
     pub(super) fn reference(&mut self, at: usize) -> Option<usize> {
-        let digits = self.atom(at)?.digits()?;
+        let Some(digits) = self.atom(at)?.digits() else {
+            return self.roman_reference(at);
+        };
         if digits.raw.len() > LONGEST || digits.separators.contains(&':') {
             return None;
         }
@@ -31,6 +34,19 @@ impl Reader<'_, '_> {
             return None;
         }
         self.push(at, at, FactKind::Identifier(raw), true);
+        Some(at + 1)
+    }
+
+    /// Chapter IV, глава V.
+    fn roman_reference(&mut self, at: usize) -> Option<usize> {
+        let letters = self.slice(at);
+        let short = letters.len() <= LONGEST && letters.starts_with(char::is_uppercase);
+        let before = at.checked_sub(1).filter(|_| short && self.is_spaced(at))?;
+        if !self.means(before, is_reference) {
+            return None;
+        }
+        let value = roman_value(letters)?;
+        self.push(at, at, FactKind::Identifier(format!("{value}")), true);
         Some(at + 1)
     }
 

@@ -33,13 +33,19 @@ pub(super) fn rows(article: &Article, facts: &[&Fact]) -> Vec<(usize, usize)> {
     out
 }
 
+/// The digits from one figure to another; a Roman numeral has those of its value.
 pub(super) fn digits_of(article: &Article, first: &Fact, last: &Fact) -> String {
-    article
+    let written: String = article
         .slice(first.span.cover(last.span))
         .chars()
         .filter_map(digit_value)
         .map(|d| (b'0' + d) as char)
-        .collect()
+        .collect();
+    match &first.kind {
+        FactKind::Ordinal(value) if written.is_empty() => format!("{value}"),
+        FactKind::Identifier(raw) if written.is_empty() => raw.clone(),
+        _ => written,
+    }
 }
 
 /// The digits of the row with its groups in the other order, as a text from right to left shows "0800 555 111".
