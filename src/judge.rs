@@ -17,7 +17,8 @@ pub(crate) fn judge(
     level: impl Fn(&Finding) -> Option<Severity>,
     runs: impl Fn(&str) -> bool,
 ) -> Vec<Finding> {
-    let mut kept = drop_explained(found);
+    let found = found.into_iter().filter(|f| !is_quoted_code(f, report));
+    let mut kept = drop_explained(found.collect());
     carry_over(&mut kept, report);
     signs::weigh(&mut kept, report);
     let mut out: Vec<Finding> = kept
@@ -33,6 +34,18 @@ pub(crate) fn judge(
         a.rule == b.rule && a.side == b.side && a.span == b.span && a.version == b.version
     });
     out
+}
+
+/// Whether the finding is about code inside running text: what would be a slip in a sentence is what the code has to say.
+fn is_quoted_code(f: &Finding, report: &FamilyReport) -> bool {
+    let language = rules::find(f.rule).is_some_and(|rule| {
+        matches!(
+            rule.group,
+            Group::Residue | Group::Punctuation | Group::Repetition | Group::Language
+        )
+    });
+    let article = report.article(f.side);
+    language && article.is_some_and(|a| a.document.is_inline_code(f.span))
 }
 
 fn place(f: &Finding) -> (usize, bool, usize, usize, &'static str) {

@@ -236,6 +236,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let code = self.out.kind() == Some(BlockKind::Code);
+        let before = self.out.text.len();
         let text = span.of(self.original);
         let mut start = 0;
         let mut chars = text.char_indices().peekable();
@@ -267,6 +268,9 @@ impl<'a> Reader<'a> {
             start = end;
         }
         self.plain(text, span.start, start, text.len());
+        if self.stack.iter().any(|open| open.name == "code") {
+            self.out.note_code(before);
+        }
     }
 
     fn plain(&mut self, text: &str, base: usize, start: usize, end: usize) {

@@ -92,7 +92,9 @@ pub(super) fn read(original: &str) -> (Visible, Option<String>) {
                 let at = span.of(original).find(&*shown).map_or(span, |i| {
                     Span::new(span.start + i, span.start + i + shown.len())
                 });
+                let before = out.text.len();
                 out.push(&shown, at);
+                out.note_code(before);
             }
             Event::SoftBreak | Event::HardBreak => out.push_space(span),
             Event::Html(_) => lines_of_html = Some(span),

@@ -69,6 +69,8 @@ pub struct Document {
     pub declared_language: Option<String>,
     /// Links, images and other countable elements of the markup.
     pub elements: Vec<Element>,
+    /// Code inside running text, in order, as spans of the visible text.
+    pub code: Vec<Span>,
     /// Marks of the desk that let findings stand; plain text has none.
     pub stets: Vec<Stet>,
 }
@@ -113,6 +115,7 @@ impl Document {
             map: visible.map,
             declared_language,
             elements: visible.elements,
+            code: visible.code,
         }
     }
 
@@ -126,6 +129,7 @@ impl Document {
             map: OffsetMap::identity(),
             declared_language: None,
             elements: Vec::new(),
+            code: Vec::new(),
             stets: Vec::new(),
         }
     }
@@ -133,6 +137,14 @@ impl Document {
     /// The visible text of `span`.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
+    }
+
+    /// Whether a visible span lies in code inside running text, which stands there letter by letter.
+    pub fn is_inline_code(&self, span: Span) -> bool {
+        let behind = self.code.partition_point(|code| code.end < span.end);
+        self.code
+            .get(behind)
+            .is_some_and(|code| code.contains(span))
     }
 
     /// The block that the visible offset `at` lies in, or the last one before it.

@@ -11,6 +11,7 @@ pub(super) struct Visible {
     pub(super) map: OffsetMap,
     pub(super) blocks: Vec<Block>,
     pub(super) elements: Vec<Element>,
+    pub(super) code: Vec<Span>,
     open: Option<(BlockKind, usize)>,
 }
 
@@ -78,6 +79,14 @@ impl Visible {
     pub(super) fn push_space(&mut self, original: Span) {
         if self.is_open() && !self.text.ends_with(char::is_whitespace) {
             self.push(" ", original);
+        }
+    }
+
+    /// Notes that what was appended since the text was so long is code inside running text.
+    pub(super) fn note_code(&mut self, since: usize) {
+        let span = Span::new(since.min(self.text.len()), self.text.len()).trimmed(&self.text);
+        if !span.is_empty() && self.kind() != Some(BlockKind::Code) {
+            self.code.push(span);
         }
     }
 

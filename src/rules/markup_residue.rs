@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// ## What it leaves alone
     /// `<` and `>` in calculations, masked words (`f**k`), lists, notes that the end of the text explains, markup that the
-    /// source has too.
+    /// source has too, and code in running text, which Markdown sets in backticks and HTML in `<code>`.
     /// ```good
     /// The developer explained that 5 < 6 and 7 > 3.
     /// ```
