@@ -155,6 +155,7 @@ fn report(bencher: Bencher<'_, '_>, format: &str) {
         source: Some("article.en.txt".to_owned()),
         versions: Vec::new(),
         report,
+        cleaned: Vec::new(),
     };
     let reports: Vec<NamedReport<'_>> = NEWSROOM.reports.iter().map(named).collect();
     let pages = RulePages::default();

@@ -447,3 +447,22 @@ fn the_report_works_in_a_browser() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+/// An edit brings another to light: the page offers what `fix` writes after as many rounds as that takes.
+#[test]
+fn the_cleaned_text_is_made_in_as_many_rounds_as_fix_takes() {
+    let folder = Folder::new("rounds");
+    let text = "Titular\n\nEl alcalde inauguró el puente el viernes&amp;nbsp;. .\n";
+    fs::write(folder.0.join("a.es.txt"), text).unwrap();
+    copydesk(&folder.0, &["check", "a.es.txt", "-o", "report.html"]);
+    let page = folder.read("report.html");
+    let json = page.split("class=\"cleaned\">").nth(1).unwrap();
+    let json = json.split("</script>").next().unwrap();
+    let cleaned: Value = serde_json::from_str(json).unwrap();
+    copydesk(&folder.0, &["fix", "a.es.txt", "--log", "log.jsonl"]);
+    let edits = folder.read("log.jsonl");
+    assert!(edits.contains("\"round\":3"), "{edits}");
+    assert_eq!(cleaned["text"].as_str().unwrap(), folder.read("a.es.txt"));
+    let told = format!("{} safe fixes applied", edits.lines().count());
+    assert!(page.contains(&told), "{told}");
+}

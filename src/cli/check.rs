@@ -8,7 +8,7 @@ use super::houses::Houses;
 use super::input::{StandardInput, say};
 use super::paths::slashed;
 use super::progress::Progress;
-use super::{hyperlinks, output};
+use super::{cleaned, hyperlinks, output};
 use crate::desk::{self, FamilyReport};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
@@ -25,8 +25,11 @@ use std::time::Instant;
 pub(super) fn run(args: &CheckArgs, hyperlinks: HyperlinksArg) -> Result<ExitCode> {
     let outputs = output::outputs(&args.output)?;
     let started = Instant::now();
-    let checked = check_files(args)?;
-    let named = name_all(&checked.families, &checked.reports);
+    let mut checked = check_files(args)?;
+    let mut named = name_all(&checked.families, &checked.reports);
+    if output::show_cleaned(&outputs, args.format) {
+        cleaned::put(&mut named, &checked.families, &mut checked.houses);
+    }
     let shown = shown(args);
     output::write_all(&outputs, &named, shown)?;
     if args.format == FormatArg::Github {
@@ -171,6 +174,7 @@ pub(super) fn name_all<'a>(
                 .map(|f| slashed(&f.path))
                 .collect(),
             report,
+            cleaned: Vec::new(),
         })
         .collect()
 }

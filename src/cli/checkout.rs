@@ -24,6 +24,7 @@ pub(super) fn from_root<'a>(named: &[NamedReport<'a>]) -> Option<Vec<NamedReport
         source: report.source.as_ref().map(name),
         versions: report.versions.iter().map(name).collect(),
         report: report.report,
+        cleaned: Vec::new(),
     };
     Some(named.iter().map(rename).collect())
 }

@@ -7,9 +7,10 @@ mod write;
 
 use super::args::{FixArgs, FormatArg};
 use super::check::{self, Checked, check_all, fails, load, name_all};
+use super::discover::FamilyFiles;
 use super::files::LoadedFamily;
-use super::output;
 use super::selection;
+use super::{cleaned, output};
 use crate::document::{Encoding, encode};
 use crate::error::{Error, Result};
 use crate::finding::Side;
@@ -63,12 +64,15 @@ pub(super) fn run(args: &FixArgs) -> Result<ExitCode> {
         log.write(path)?;
     }
     let reports = check_all(&families, &mut houses);
-    let checked = Checked {
+    let mut checked = Checked {
         houses,
         families,
         reports,
     };
-    let named = name_all(&checked.families, &checked.reports);
+    let mut named = name_all(&checked.families, &checked.reports);
+    if output::show_cleaned(&outputs, args.check.format) {
+        cleaned::put(&mut named, &checked.families, &mut checked.houses);
+    }
     let shown = check::shown(&args.check);
     output::write_all(&outputs, &named, shown)?;
     if args.check.format != FormatArg::Human {
@@ -148,9 +152,13 @@ fn sides(family: &LoadedFamily) -> impl Iterator<Item = Side> + use<> {
 }
 
 fn path_of(family: &LoadedFamily, side: Side) -> &Path {
+    path_in(&family.files, side)
+}
+
+fn path_in(files: &FamilyFiles, side: Side) -> &Path {
     let file = match side {
-        Side::Source => family.files.source.as_ref(),
-        Side::Version(i) => family.files.versions.get(i),
+        Side::Source => files.source.as_ref(),
+        Side::Version(i) => files.versions.get(i),
     };
     file.map_or(Path::new(""), |f| &f.path)
 }

@@ -5,6 +5,7 @@ mod args;
 mod baseline;
 mod check;
 mod checkout;
+mod cleaned;
 mod config;
 mod config_file;
 mod discover;

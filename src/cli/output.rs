@@ -82,6 +82,12 @@ fn output(path: &Path) -> Result<Output> {
     })
 }
 
+/// Whether a page is among the reports, which offers the cleaned texts.
+pub(super) fn show_cleaned(outputs: &[Output], printed: FormatArg) -> bool {
+    let pages = |output: &Output| matches!(output.format, None | Some(FormatArg::Html));
+    printed == FormatArg::Html || outputs.iter().any(pages)
+}
+
 /// Writes the reports to their files; `shown` is the severity from which people are told.
 ///
 /// # Errors

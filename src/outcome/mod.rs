@@ -6,3 +6,4 @@ pub mod exceptions;
 pub mod fingerprint;
 pub mod fix;
 pub mod report;
+pub mod rounds;

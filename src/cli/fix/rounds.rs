@@ -1,26 +1,25 @@
-//! Fixing in memory: rounds of edits and checks, until nothing is left to fix.
+//! What `fix` does in each round: asks where it is to ask, says what stands, and writes it down.
 
 use super::ask::Asker;
 use super::log::{Entry, Log};
-use super::{cannot_write, path_of, same, text_of};
+use super::{cannot_write, path_in, same};
 use crate::cli::args::FixArgs;
+use crate::cli::discover::FamilyFiles;
 use crate::cli::files::LoadedFamily;
 use crate::cli::house::House;
 use crate::cli::input::say;
 use crate::cli::selection;
-use crate::desk::{self, FamilyReport};
+use crate::desk::{self, Family, FamilyReport};
 use crate::error::{Error, Result};
-use crate::finding::{Finding, Safety, Severity, Side};
+use crate::finding::{Finding, Safety, Side};
 use crate::outcome::fix::{Choice, Fixed, choose, diff_line};
 use crate::outcome::report::plural::counted;
+use crate::outcome::rounds::{self, Editor};
 use crate::rules;
 use crate::text::LineIndex;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
-
-/// Most rounds of fixing and checking again: an edit can bring a further one to light.
-const MAX_ROUNDS: usize = 8;
 
 /// What goes through all families.
 pub(super) struct Rounds<'a> {
@@ -35,13 +34,6 @@ pub(super) struct Rounds<'a> {
     pub(super) log: Log,
     /// How many they are.
     pub(super) edits: usize,
-}
-
-/// A version before its last edits, and how much was wrong with it.
-struct Before {
-    text: Arc<str>,
-    wrong: usize,
-    entries: Vec<Entry>,
 }
 
 impl<'a> Rounds<'a> {
@@ -68,92 +60,63 @@ impl<'a> Rounds<'a> {
 
     /// Fixes the versions of a family until there is nothing left to fix; the source is not ours to change.
     pub(super) fn run(&mut self, family: &mut LoadedFamily, houses: &mut [House]) -> Result<()> {
-        let house = &mut houses[family.files.house];
-        let count = family.family.versions.len();
-        let mut last: Vec<Option<Before>> = Vec::new();
-        last.resize_with(count, || None);
-        let path = |index| path_of(family, Side::Version(index));
-        let is_closed = |index| self.only.is_some_and(|only| !same(only, path(index)));
-        let mut closed: Vec<bool> = (0..count).map(is_closed).collect();
-        for round in 1..=MAX_ROUNDS {
-            let mut report = desk::check(&family.family, &house.options);
-            house.judge(&family.files, &mut report);
-            let mut changed = false;
-            for index in 0..count {
-                let wrong = wrong_in(&report, index);
-                if let Some(before) = last[index].take() {
-                    // A person who asks for more than what is safe sees to the rest.
-                    let worse = wrong > before.wrong && self.safety == Safety::Safe;
-                    if worse && self.asker.is_none() {
-                        say(&format!(
-                            "{}: {} withdrawn, which left more findings than before",
-                            path_of(family, Side::Version(index)).display(),
-                            counted(before.entries.len(), "edit")
-                        ));
-                        family.family.versions[index].text = before.text;
-                        closed[index] = true;
-                        changed = true;
-                        continue;
-                    }
-                    self.keep(before.entries)?;
-                }
-                if closed[index] {
-                    continue;
-                }
-                let (text, entries) = self.version(family, &report, index, round)?;
-                if !entries.is_empty() {
-                    last[index] = Some(Before {
-                        text: std::mem::replace(&mut family.family.versions[index].text, text),
-                        wrong,
-                        entries,
-                    });
-                    changed = true;
-                }
-            }
-            if !changed {
-                break;
-            }
-        }
-        for before in last.into_iter().flatten() {
-            self.keep(before.entries)?;
-        }
-        Ok(())
+        let files = &family.files;
+        let versions = files.versions.iter();
+        let is_closed = |path: &Path| self.only.is_some_and(|only| !same(only, path));
+        let closed = versions.map(|file| is_closed(&file.path)).collect();
+        let mut editing = Editing {
+            house: &mut houses[files.house],
+            files,
+            rounds: self,
+        };
+        rounds::run(&mut family.family, closed, &mut editing)
+    }
+}
+
+/// The work on one family.
+struct Editing<'r, 'a> {
+    rounds: &'r mut Rounds<'a>,
+    files: &'r FamilyFiles,
+    house: &'r mut House,
+}
+
+impl Editor for Editing<'_, '_> {
+    type Edits = Vec<Entry>;
+    type Error = Error;
+
+    fn check(&mut self, family: &Family) -> FamilyReport {
+        let mut report = desk::check(family, &self.house.options);
+        self.house.judge(self.files, &mut report);
+        report
     }
 
-    /// Prints and counts edits that stand.
-    fn keep(&mut self, entries: Vec<Entry>) -> Result<()> {
-        self.edits += entries.len();
-        for entry in &entries {
-            writeln!(self.out, "{}", entry.shown).map_err(cannot_write)?;
-        }
-        self.log.extend(entries);
-        Ok(())
-    }
-
-    /// The text of a version with the wanted fixes of a report, and what they are.
-    fn version(
+    fn edit(
         &mut self,
-        family: &LoadedFamily,
+        family: &Family,
         report: &FamilyReport,
-        index: usize,
+        version: usize,
         round: usize,
-    ) -> Result<(Arc<str>, Vec<Entry>)> {
-        let side = Side::Version(index);
-        let path = path_of(family, side);
-        let original = text_of(family, side);
+    ) -> Result<Option<(Arc<str>, Vec<Entry>)>> {
+        let side = Side::Version(version);
+        let path = path_in(self.files, side);
+        let original = &*family.versions[version].text;
+        let safety = self.rounds.safety;
+        let Rounds {
+            args, asker, out, ..
+        } = &mut *self.rounds;
         let wanted = |f: &Finding| {
             let rule = rules::find(f.rule);
-            let names = |rule| self.args.rule.iter().any(|n| selection::names(n, rule));
-            self.args.rule.is_empty() || rule.is_some_and(names)
+            let names = |rule| args.rule.iter().any(|n| selection::names(n, rule));
+            args.rule.is_empty() || rule.is_some_and(names)
         };
         let mut failed = None;
-        let fixed = choose(report, side, self.safety, |finding, ways| {
+        let fixed = choose(report, side, safety, |finding, ways| {
             if !wanted(finding) {
                 return Choice::Leave;
             }
-            match (&mut self.asker, &finding.fix) {
+            match (&mut *asker, &finding.fix) {
                 (Some(asker), _) => asker
-                    .ask(path, &original, finding, ways, &mut self.out)
+                    .ask(path, original, finding, ways, out)
                     .unwrap_or_else(|e| {
                         failed = Some(e);
                         Choice::Leave
@@ -165,26 +128,43 @@ impl<'a> Rounds<'a> {
         if let Some(error) = failed {
             return Err(Error::new(format!("cannot ask: {error}")));
         }
-        let entries = entries(family, report, side, round, &original, &fixed);
-        Ok((fixed.text.as_str().into(), entries))
+        let entries = entries(self.files, report, side, round, original, &fixed);
+        Ok((!entries.is_empty()).then(|| (fixed.text.into(), entries)))
+    }
+
+    fn stand(&mut self, _: usize, entries: Vec<Entry>) -> Result<()> {
+        let rounds = &mut *self.rounds;
+        rounds.edits += entries.len();
+        for entry in &entries {
+            writeln!(rounds.out, "{}", entry.shown).map_err(cannot_write)?;
+        }
+        rounds.log.extend(entries);
+        Ok(())
+    }
+
+    /// A person who asks for more than what is safe sees to the rest.
+    fn withdraw(&mut self, version: usize, entries: &Vec<Entry>) -> bool {
+        let unasked = self.rounds.safety == Safety::Safe && self.rounds.asker.is_none();
+        if unasked {
+            say(&format!(
+                "{}: {} withdrawn, which left more findings than before",
+                path_in(self.files, Side::Version(version)).display(),
+                counted(entries.len(), "edit")
+            ));
+        }
+        unasked
     }
 }
 
-/// How many findings of a warning or worse are about a version.
-fn wrong_in(report: &FamilyReport, index: usize) -> usize {
-    let about = |f: &&Finding| f.version == Some(index) && f.severity >= Severity::Warning;
-    report.findings.iter().filter(about).count()
-}
-
 fn entries(
-    family: &LoadedFamily,
+    files: &FamilyFiles,
     report: &FamilyReport,
     side: Side,
     round: usize,
     original: &str,
     fixed: &Fixed<'_>,
 ) -> Vec<Entry> {
-    let path = path_of(family, side);
+    let path = path_in(files, side);
     let lines = LineIndex::new(original);
     let lang = report.article(side).map_or("und", |a| a.reading.lang.tag());
     fixed
@@ -200,16 +180,7 @@ fn entries(
                 edit.finding.rule,
                 diff_line(original, edit)
             );
-            Entry::new(
-                &family.files.id,
-                path,
-                lang,
-                round,
-                place,
-                original,
-                edit,
-                shown,
-            )
+            Entry::new(&files.id, path, lang, round, place, original, edit, shown)
         })
         .collect()
 }

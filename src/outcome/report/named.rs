@@ -2,6 +2,7 @@
 
 use crate::desk::FamilyReport;
 use crate::finding::{Finding, Side};
+use crate::outcome::rounds::Cleaned;
 use std::borrow::Cow;
 
 /// A family, its report and what its texts are called.
@@ -15,6 +16,8 @@ pub struct NamedReport<'a> {
     pub versions: Vec<String>,
     /// What was found.
     pub report: &'a FamilyReport,
+    /// The versions as `copydesk fix` leaves them; empty where nobody needs them.
+    pub cleaned: Vec<Cleaned>,
 }
 
 impl NamedReport<'_> {

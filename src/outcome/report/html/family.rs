@@ -209,7 +209,7 @@ fn alignment(section: &Section<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn cleaned_text(section: &Section<'_>, side: Side, out: &mut dyn Write) -> io::Result<()> {
-    let edits = section.cleaned.applied.len();
+    let (text, edits) = section.cleaned;
     let what = match edits {
         0 => "no safe fix".to_owned(),
         1 => "1 safe fix applied".to_owned(),
@@ -223,7 +223,7 @@ fn cleaned_text(section: &Section<'_>, side: Side, out: &mut dyn Write) -> io::R
         out,
         "<script type=\"application/json\" class=\"cleaned\">{{\"path\":{},\"text\":{}}}</script>",
         escape::json(section.named.name(side)),
-        escape::json(&section.cleaned.text)
+        escape::json(text)
     )
 }
 

@@ -5,7 +5,7 @@ use super::column::Column;
 use super::marked::Meaning;
 use super::partners::{FIGURE, is_figure, partners};
 use crate::finding::{Finding, Safety, Severity, Side};
-use crate::outcome::fix::{Fixed, apply};
+use crate::outcome::fix::apply;
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -71,8 +71,8 @@ pub(super) struct Section<'a> {
     pub(super) right: Option<Column<'a>>,
     pub(super) items: Vec<Item<'a>>,
     pub(super) rows: Vec<Row>,
-    /// The version with its safe fixes applied.
-    pub(super) cleaned: Fixed<'a>,
+    /// The version with its safe fixes, and how many edits that took.
+    pub(super) cleaned: (&'a str, usize),
     /// How many figures and dates of the source were found again, and how many there are.
     pub(super) figures: (usize, usize),
 }
@@ -87,7 +87,10 @@ impl<'a> Section<'a> {
     ) -> Self {
         let report = named.report;
         let side = version.map_or(Side::Source, Side::Version);
-        let cleaned = apply(report, side, Safety::Safe, |_| version.is_some());
+        let cleaned = version.and_then(|v| named.cleaned.get(v));
+        // What the first round of fixes puts right is what this report shows; later ones have no findings here.
+        let stands = cleaned.is_some_and(|cleaned| cleaned.first_stands);
+        let first = apply(report, side, Safety::Safe, |_| stands);
         let left = report.source.as_deref().map(Column::new);
         let right = version
             .and_then(|v| report.versions.get(v))
@@ -103,7 +106,7 @@ impl<'a> Section<'a> {
                 number: register.number(),
                 label: i + 1,
                 id: register.id(format!("f-{print}")),
-                cleaned: cleaned
+                cleaned: first
                     .applied
                     .iter()
                     .any(|a| std::ptr::eq(a.finding, finding)),
@@ -123,7 +126,7 @@ impl<'a> Section<'a> {
             left,
             right,
             items,
-            cleaned,
+            cleaned: cleaned.map_or((named.text(side), 0), |c| (&*c.text, c.edits)),
             figures: (0, 0),
         };
         section.place(register);
