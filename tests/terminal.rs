@@ -76,6 +76,35 @@ fn nothing_but_errors_goes_to_standard_error() {
     );
 }
 
+/// Enough articles for one thread to be seen at work, on a terminal that `script` of util-linux gives the program.
+#[test]
+fn progress_is_counted_on_a_terminal_and_leaves_no_trace() {
+    let folder = Folder::new("progress");
+    let paragraph = "The council of Oakford met on Friday and voted for the new bridge, which costs 48 million euros. ";
+    let text = format!("Mayor opens bridge\n\n{}\n", paragraph.repeat(60));
+    for n in 0..600 {
+        folder.write(&format!("content/{n}.en.txt"), &text);
+        folder.write(&format!("content/{n}.es.txt"), &text);
+    }
+    let program = env!("CARGO_BIN_EXE_copydesk");
+    let line = format!(
+        "'{program}' check content --source en -j 1 --fail-on never >out.txt; echo status $?"
+    );
+    let run = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .current_dir(&folder.0)
+        .env("NO_COLOR", "1")
+        .output();
+    let Ok(run) = run else {
+        return;
+    };
+    let said = stdout(&run);
+    assert!(said.contains(" of 600 articles"), "{said:?}");
+    let (_, behind) = said.rsplit_once(" of 600 articles").unwrap();
+    assert_eq!(behind, "\r\x1b[Kstatus 0\r\n", "{said:?}");
+    assert!(!folder.read("out.txt").contains(" of 600 articles"));
+}
+
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let folder = Folder::newsroom("threads");

@@ -9,6 +9,9 @@ use std::sync::Arc;
 /// Most rounds of fixing and checking again.
 const MAX_ROUNDS: usize = 8;
 
+/// The new text of a version and the edits that lead to it; `None` where it is left as it is.
+pub type Edited<E> = Option<(Arc<str>, E)>;
+
 /// Who makes the edits and hears what becomes of them.
 pub trait Editor {
     /// The edits that are made to a version in one round.
@@ -19,7 +22,7 @@ pub trait Editor {
     /// Checks the family as it is now.
     fn check(&mut self, family: &Family) -> FamilyReport;
 
-    /// The new text of a version and the edits that lead to it; `None` to leave it as it is.
+    /// Edits a version in a round.
     ///
     /// # Errors
     /// The work cannot go on.
@@ -29,7 +32,7 @@ pub trait Editor {
         report: &FamilyReport,
         version: usize,
         round: usize,
-    ) -> Result<Option<(Arc<str>, Self::Edits)>, Self::Error>;
+    ) -> Result<Edited<Self::Edits>, Self::Error>;
 
     /// The edits stand.
     ///
@@ -165,7 +168,7 @@ impl<C: FnMut(&Family) -> FamilyReport> Editor for Cleaner<C> {
         report: &FamilyReport,
         version: usize,
         round: usize,
-    ) -> Result<Option<(Arc<str>, Self::Edits)>, Infallible> {
+    ) -> Result<Edited<Self::Edits>, Infallible> {
         let Fixed { text, applied } = apply(report, Side::Version(version), Safety::Safe, |_| true);
         Ok((!applied.is_empty()).then(|| (text.into(), (round, applied.len()))))
     }

@@ -14,12 +14,11 @@ use crate::error::{Error, Result};
 use crate::finding::{Finding, Safety, Side};
 use crate::outcome::fix::{Choice, Fixed, choose, diff_line};
 use crate::outcome::report::plural::counted;
-use crate::outcome::rounds::{self, Editor};
+use crate::outcome::rounds::{self, Edited, Editor};
 use crate::rules;
 use crate::text::LineIndex;
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
 
 /// What goes through all families.
 pub(super) struct Rounds<'a> {
@@ -96,7 +95,7 @@ impl Editor for Editing<'_, '_> {
         report: &FamilyReport,
         version: usize,
         round: usize,
-    ) -> Result<Option<(Arc<str>, Vec<Entry>)>> {
+    ) -> Result<Edited<Vec<Entry>>> {
         let side = Side::Version(version);
         let path = path_in(self.files, side);
         let original = &*family.versions[version].text;
