@@ -82,7 +82,7 @@ fn progress_is_counted_on_a_terminal_and_leaves_no_trace() {
     let folder = Folder::new("progress");
     let paragraph = "The council of Oakford met on Friday and voted for the new bridge, which costs 48 million euros. ";
     let text = format!("Mayor opens bridge\n\n{}\n", paragraph.repeat(60));
-    for n in 0..600 {
+    for n in 0..300 {
         folder.write(&format!("content/{n}.en.txt"), &text);
         folder.write(&format!("content/{n}.es.txt"), &text);
     }
@@ -99,10 +99,10 @@ fn progress_is_counted_on_a_terminal_and_leaves_no_trace() {
         return;
     };
     let said = stdout(&run);
-    assert!(said.contains(" of 600 articles"), "{said:?}");
-    let (_, behind) = said.rsplit_once(" of 600 articles").unwrap();
+    assert!(said.contains(" of 300 articles"), "{said:?}");
+    let (_, behind) = said.rsplit_once(" of 300 articles").unwrap();
     assert_eq!(behind, "\r\x1b[Kstatus 0\r\n", "{said:?}");
-    assert!(!folder.read("out.txt").contains(" of 600 articles"));
+    assert!(!folder.read("out.txt").contains(" of 300 articles"));
 }
 
 #[test]
