@@ -203,6 +203,10 @@ pub(super) fn index(data: &LanguageData) -> TermIndex<Meaning> {
             ("м/с", "ms"),
             ("km/h", "kmh"),
             ("mph", "mph"),
+            ("mpg", "mpg"),
+            ("l/100 km", "l_per_100km"),
+            ("l/100km", "l_per_100km"),
+            ("km/l", "km_per_l"),
         ]
         .map(|(term, unit)| (term, Meaning::Unit(unit))),
     );
@@ -389,4 +393,7 @@ pub(crate) const UNITS: &[&str] = &[
     "horsepower",
     "gb",
     "mb",
+    "mpg",
+    "l_per_100km",
+    "km_per_l",
 ];

@@ -112,7 +112,11 @@ pub fn agreement(a: &Fact, b: &Fact) -> Agreement {
             }
             match (base_unit(u, x.value), base_unit(v, y.value)) {
                 (Some((du, vx)), Some((dv, vy))) if du == dv => {
-                    match converted(vx, vy, x, y, (u, v), rough) {
+                    // A British gallon holds more, and so takes the car further.
+                    let british = |unit: &str, v: f64| if unit == "mpg" { v / 1.2009 } else { v };
+                    let (bx, by) = (british(u, vx), british(v, vy));
+                    let level = converted(vx, vy, x, y, (u, v), rough);
+                    match level.max(converted(bx, by, x, y, (u, v), rough)) {
                         Agreement::None => amounts(a, b, *x, *y, Agreement::Amount),
                         level => level,
                     }
@@ -603,6 +607,10 @@ fn base_unit(unit: &str, amount: f64) -> Option<(&'static str, f64)> {
         "horsepower" => scaled("power", 0.745_7),
         "kwh" => scaled("energy", 1.0),
         "mwh" => scaled("energy", 1e3),
+        // How far a litre takes a car.
+        "km_per_l" => scaled("fuel", 1.0),
+        "mpg" => scaled("fuel", 0.425_144),
+        "l_per_100km" => (amount > 0.0).then(|| ("fuel", 100.0 / amount)),
         "gb" => scaled("data", 1.0),
         "mb" => scaled("data", 0.001),
         _ => None,

@@ -43,8 +43,8 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let left = pair.leftovers();
     for changed in &left.changed {
         let (source, version) = (changed.source, changed.version);
-        if !source.digits
-            || !version.digits
+        let written = source.digits && version.digits;
+        if !(written || changed.likeness == Likeness::Scale)
             || belongs_elsewhere(&source.kind)
             || belongs_elsewhere(&version.kind)
         {

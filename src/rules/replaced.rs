@@ -192,8 +192,9 @@ fn lost_names<'f>(
     ours: &[Form],
     near: &[Form],
 ) -> Vec<(&'f Form, bool)> {
-    // "una" is no form of "Yunnan", however like the two are.
-    let is_form = |s: &Form, w: &Form| !w.uses.function && is_alike(s, w);
+    // "una" is no form of "Yunnan", however like the two are, and a word in lower case one only if it starts like the name.
+    let is_form =
+        |s: &Form, w: &Form| !w.uses.function && is_alike(s, w) && (w.named || is_variant(s, w));
     theirs
         .iter()
         .filter(|s| s.named && !has_meaning(s, source) && !s.uses.title)

@@ -1,9 +1,13 @@
 //! How much the digits of two figures look alike: what tells a changed figure from another one.
 
 use super::Likeness;
+use crate::reading::value::same_dimension;
 use crate::reading::{Fact, FactKind};
 use crate::rules::page::{Article, Pair};
 use crate::text::classes::digit_value;
+
+/// Least amount that is said with a word of scale.
+const LARGE: f64 = 1000.0;
 
 /// Runs of figures with nothing but spaces and hyphens between them, as ranges of `facts`; every part of a run is one too.
 pub(super) fn rows(article: &Article, facts: &[&Fact]) -> Vec<(usize, usize)> {
@@ -117,7 +121,7 @@ pub(super) fn class_of(kind: &FactKind) -> u8 {
 /// How much the digits of two figures look alike.
 pub(super) fn likeness(pair: &Pair<'_>, s: &Fact, v: &Fact) -> Option<Likeness> {
     if !s.digits || !v.digits {
-        return None;
+        return is_scale_slip(&s.kind, &v.kind).then_some(Likeness::Scale);
     }
     let (a, b) = (
         digits_of(pair.source, s, s).into_bytes(),
@@ -139,6 +143,22 @@ pub(super) fn likeness(pair: &Pair<'_>, s: &Fact, v: &Fact) -> Option<Likeness> 
     };
     (one_edit(a, b) || part(pair.source, s, v, b) || part(pair.version, v, s, a))
         .then_some(Likeness::Digits)
+}
+
+/// Whether two large amounts of money or measures differ by a power of ten, however they are written.
+fn is_scale_slip(a: &FactKind, b: &FactKind) -> bool {
+    let measured =
+        |kind: &FactKind| matches!(kind, FactKind::Money { .. } | FactKind::Quantity { .. });
+    let (Some(x), Some(y)) = (a.amount(), b.amount()) else {
+        return false;
+    };
+    let power = (x.value / y.value).log10();
+    measured(a)
+        && a.name() == b.name()
+        && same_dimension(a, b)
+        && x.value.min(y.value) >= LARGE
+        && power.round() != 0.0
+        && (power - power.round()).abs() < 1e-9
 }
 
 /// The groups of digits of a figure.

@@ -216,7 +216,7 @@ impl<'a, 'b> Matching<'a, 'b> {
     /// Telephone numbers and codes: the same digits in a row, grouped in another way, or groups read from the right.
     pub(super) fn by_digits_in_a_row(&mut self) {
         let version = self.pair.version;
-        self.by_rows(CODE, |one, first, last| {
+        self.by_rows(CODE, |one, _, (first, last)| {
             let other = digits_of(version, first, last);
             other == one
                 || other.len() == one.len() && digits_from_the_right(version, first, last) == one
@@ -226,17 +226,18 @@ impl<'a, 'b> Matching<'a, 'b> {
     /// Telephone numbers that are grouped in another way and differ in one digit, by their first figures.
     pub(super) fn by_altered_rows(&mut self) -> Vec<(&'a Fact, &'a Fact)> {
         let version = self.pair.version;
-        self.by_rows(LONG_CODE, |one, first, last| {
-            first.span != last.span
+        self.by_rows(LONG_CODE, |one, several, (first, last)| {
+            (several || first.span != last.span)
                 && one_edit(one.as_bytes(), digits_of(version, first, last).as_bytes())
         })
     }
 
-    /// Takes rows of figures that are free and of which `same` holds.
+    /// Takes rows of figures that are free and of which `same` holds: given the digits of the source's, whether these are
+    /// several figures, and the first and last figure of the version's.
     fn by_rows(
         &mut self,
         least: usize,
-        same: impl Fn(&str, &Fact, &Fact) -> bool,
+        same: impl Fn(&str, bool, (&Fact, &Fact)) -> bool,
     ) -> Vec<(&'a Fact, &'a Fact)> {
         let mut taken = Vec::new();
         if !self.source_free.contains(&true) || !self.version_free.contains(&true) {
@@ -249,7 +250,11 @@ impl<'a, 'b> Matching<'a, 'b> {
             }
             for (j, j_end) in rows(self.pair.version, &self.version) {
                 if self.version_free[j..j_end].contains(&true)
-                    && same(&one, self.version[j], self.version[j_end - 1])
+                    && same(
+                        &one,
+                        i_end > i + 1,
+                        (self.version[j], self.version[j_end - 1]),
+                    )
                 {
                     self.source_free[i..i_end].fill(false);
                     self.version_free[j..j_end].fill(false);
