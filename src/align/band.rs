@@ -12,6 +12,22 @@ pub(super) struct Band {
     starts: Vec<usize>,
 }
 
+/// The cells of one row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    low: usize,
+    high: usize,
+    start: usize,
+}
+
+impl Row {
+    /// Index of the cell in column `j`, if it belongs to the band.
+    #[inline]
+    pub(super) fn cell(self, j: usize) -> Option<usize> {
+        (self.low <= j && j <= self.high).then(|| self.start + j - self.low)
+    }
+}
+
 impl Band {
     /// Everything.
     #[cfg(test)]
@@ -86,10 +102,18 @@ impl Band {
             .map_or(0, |last| self.starts[last] + self.row(last).len())
     }
 
+    /// The cells of a row.
+    pub(super) fn cells_of(&self, i: usize) -> Row {
+        Row {
+            low: self.low[i] as usize,
+            high: self.high[i] as usize,
+            start: self.starts[i],
+        }
+    }
+
     /// Index of a cell, if it belongs to the band.
     pub(super) fn cell(&self, i: usize, j: usize) -> Option<usize> {
-        let (low, high) = (self.low[i] as usize, self.high[i] as usize);
-        (low <= j && j <= high).then(|| self.starts[i] + j - low)
+        self.cells_of(i).cell(j)
     }
 
     /// Where spans of the version can start that a link with source sentence `x` covers, at most `span` long.

@@ -193,7 +193,7 @@ impl Evidence {
                     *a += gain;
                 }
             }
-            self.values.resize(start + (high - low), base);
+            self.values.extend(std::iter::repeat_n(base, high - low));
             let cells = &mut self.values[start..];
             for (index, gains) in &telling {
                 add_hits(hits.places.row(*index as usize), gains, low, cells);

@@ -11,11 +11,20 @@ const FLOOR: f32 = -8.0;
 
 /// One span's length, prepared.
 #[derive(Clone, Copy, Debug, Default)]
-struct Measure {
+pub(super) struct Measure {
     log: f32,
     letters: f32,
     precision: f32,
     log_spread: f32,
+}
+
+impl Measure {
+    const NONE: Measure = Measure {
+        log: 0.0,
+        letters: 0.0,
+        precision: 0.0,
+        log_spread: 0.0,
+    };
 }
 
 /// The lengths of all spans of one side.
@@ -47,6 +56,11 @@ impl Lengths {
             .collect();
         Lengths { spans, variance }
     }
+
+    fn spans_from(&self, at: usize) -> &[Measure; MAX_SPAN] {
+        const NOTHING: [Measure; MAX_SPAN] = [Measure::NONE; MAX_SPAN];
+        self.spans.get(at).unwrap_or(&NOTHING)
+    }
 }
 
 /// Compares spans of two sides.
@@ -75,9 +89,19 @@ impl<'a> LengthModel<'a> {
         }
     }
 
+    /// The spans of the source that start at sentence `i`, the shortest first.
+    pub(super) fn source_spans(&self, i: usize) -> &'a [Measure; MAX_SPAN] {
+        self.source.spans_from(i)
+    }
+
+    /// The spans of the version that start at sentence `j`, the shortest first.
+    pub(super) fn version_spans(&self, j: usize) -> &'a [Measure; MAX_SPAN] {
+        self.version.spans_from(j)
+    }
+
     /// Log-likelihood of the two lengths under a true link against any two spans.
-    pub(super) fn score(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
-        let (s, v) = (&self.source.spans[i][a - 1], &self.version.spans[j][b - 1]);
+    #[inline]
+    pub(super) fn score(&self, s: &Measure, v: &Measure) -> f32 {
         let shorter = if s.letters < v.letters { s } else { v };
         let d = v.log - s.log - self.ratio;
         let score = 0.5 * d * d * (self.precision - shorter.precision) + self.log_spread
@@ -97,7 +121,8 @@ mod tests {
             Lengths::new(&[110.0, 45.0, 20.0]),
         );
         let model = LengthModel::new(&a, &b, 0.1, 1.0);
-        assert!(model.score(0, 1, 0, 1) > model.score(2, 1, 2, 1));
-        assert!(model.score(2, 1, 2, 1) >= FLOOR);
+        let score = |i, j| model.score(&model.source_spans(i)[0], &model.version_spans(j)[0]);
+        assert!(score(0, 0) > score(2, 2));
+        assert!(score(2, 2) >= FLOOR);
     }
 }

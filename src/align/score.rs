@@ -1,6 +1,6 @@
 //! The score of every link in the band: shape, words, lengths and blocks together.
 
-use super::band::Band;
+use super::band::{Band, Row};
 use super::evidence::{Evidence, MAX_SPAN};
 use super::length::LengthModel;
 use super::path::{NEVER, Scores};
@@ -40,21 +40,27 @@ impl Scoring<'_> {
         let end = band.row(last).end - 1;
         // Only links that start inside the band, and that end there.
         for x in 0..=last {
+            let rows: [Row; MAX_SPAN + 1] =
+                std::array::from_fn(|a| band.cells_of((x + a).min(last)));
+            let source_spans = self.lengths.source_spans(x);
             for y in band.row(x) {
                 let room = (last - x, end - y);
+                let version_spans = self.lengths.version_spans(y);
                 let mut words: Option<Words> = None;
                 for (shape, &(a, b)) in SHAPES.iter().enumerate() {
                     if a > room.0 || b > room.1 {
                         continue;
                     }
-                    let Some(cell) = band.cell(x + a, y + b) else {
+                    let Some(cell) = rows[a].cell(y + b) else {
                         continue;
                     };
                     let mut score = prior[shape];
                     if a == 0 || b == 0 {
                         score += LATER * (x + a + y + b) as f32 / band.rows() as f32;
                     } else {
-                        score += self.lengths.score(x, a, y, b);
+                        score += self
+                            .lengths
+                            .score(&source_spans[a - 1], &version_spans[b - 1]);
                         if score <= HOPELESS {
                             continue;
                         }

@@ -110,8 +110,11 @@ fn shapes(article: &Article, range: Range<usize>, found: &mut impl FnMut(Shape))
         text: article.text(),
         all: &article.reading.tokens,
     };
+    // Where no conjunction is written as one with a word, only those that stand by themselves are looked at.
+    let joins = language.is_right_to_left() || !language.words.postpositions.is_empty();
     for i in range.start.max(1)..range.end.min(tokens.all.len()) {
-        if !tokens.all[i].is_word() {
+        let form = article.reading.form(&tokens.all[i]);
+        if !tokens.all[i].is_word() || !joins && form.is_some_and(|f| !f.uses.conjunction) {
             continue;
         }
         if let Some(length) = conjunction_at(article, &tokens, i)

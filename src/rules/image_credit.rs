@@ -6,7 +6,7 @@ use super::lines::{
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
-use crate::text::classes::{is_sentence_end, is_word_char, marks};
+use crate::text::classes::{is_sentence_end, is_word_char};
 
 declare_rule! {
     /// The credit of a picture that the text no longer has.
@@ -48,11 +48,10 @@ const CREDIT_WORDS: usize = 12;
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
     let labels = Labels::of(page.article);
-    let unspaced = page.language().is_unspaced();
     for line in lines(page) {
         let content = line.span.of(text);
         let start = behind_decoration(text, line.span);
-        let short = || !has_more_words(content, CREDIT_WORDS, unspaced) && !ends_with_stop(content);
+        let short = || line.words <= CREDIT_WORDS && !ends_with_stop(content);
         let label = labels.at(page.lower(), start, Label::Credit);
         let rest = label.map(|p| Span::new(p.end, line.span.end));
         // "Video:" before a title makes a headline; before an agency it makes a credit.
@@ -90,8 +89,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
 /// Credits inside a line: in brackets, or behind the end of the last sentence.
 fn inside(page: &Page<'_>, labels: &Labels<'_>, line: Span, findings: &mut Findings) {
     let text = page.text();
-    for (at, c) in marks(line.of(text)) {
-        let at = line.start + at;
+    for &(at, c) in page.article.marks_in(line) {
         let bracket = matches!(c, '(' | '[' | '（' | '［');
         if !bracket && !is_sentence_end(c) {
             continue;

@@ -4,7 +4,7 @@ use super::rule::{Check, Findings, declare_rule};
 use crate::document::{BlockKind, Format};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
-use crate::text::classes::{Script, is_invisible, is_word_char, marks, script_of};
+use crate::text::classes::{Script, is_invisible, is_word_char, script_of};
 
 declare_rule! {
     /// A character that shows nothing and does not belong there.
@@ -45,7 +45,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let document = &page.article.document;
     let soft = text.matches('\u{ad}').count();
     let mut behind = 0;
-    for (at, c) in marks(text) {
+    for &(at, c) in page.article.marks_in(Span::new(0, text.len())) {
         if at < behind || !is_suspect(c) {
             continue;
         }

@@ -15,6 +15,8 @@ pub(super) struct Line {
     pub(super) span: Span,
     /// Index of its block.
     pub(super) block: usize,
+    /// How many words it has, as [`word_count`] counts them.
+    pub(super) words: usize,
 }
 
 /// The lines of every block but code.
@@ -23,7 +25,7 @@ pub(super) fn lines<'a>(page: &Page<'a>) -> impl Iterator<Item = Line> + use<'a>
 }
 
 /// Divides a document into lines.
-pub(super) fn lines_of(document: &Document) -> Vec<Line> {
+pub(super) fn lines_of(document: &Document, unspaced: bool) -> Vec<Line> {
     let text = &document.text;
     let mut out = Vec::new();
     let blocks = document.blocks.iter().enumerate();
@@ -38,7 +40,11 @@ pub(super) fn lines_of(document: &Document) -> Vec<Line> {
         for (end, width) in ends.chain([(block.span.end, 0)]) {
             let span = Span::new(start, end).trimmed(text);
             if !span.is_empty() {
-                out.push(Line { span, block: index });
+                out.push(Line {
+                    span,
+                    block: index,
+                    words: word_count(span.of(text), unspaced),
+                });
             }
             start = end + width;
         }

@@ -53,33 +53,38 @@ struct Loop {
 }
 
 fn check(page: &Page<'_>, findings: &mut Findings) {
+    let mut places = [0; TABLE];
     for block in &page.article.document.blocks {
         if block.kind == BlockKind::Code {
             continue;
         }
-        loops(page.text(), block.span, &mut |found| {
+        loops(page.text(), block.span, &mut places, &mut |found| {
             report(page, &found, findings)
         });
     }
 }
 
+/// The offset in a text behind which four bytes stood last, by a hash of them; 0 where none did.
+type Places = [u32; TABLE];
+
 /// Finds the loops of a span: the place where the same four bytes stood last is remembered, and the distance is tried.
-fn loops(text: &str, span: Span, found: &mut impl FnMut(Loop)) {
+fn loops(text: &str, span: Span, places: &mut Places, found: &mut impl FnMut(Loop)) {
     let bytes = span.of(text).as_bytes();
     if bytes.len() < COVER {
         return;
     }
-    let mut last = [u32::MAX; TABLE];
     let mut at = 0;
     while let Some(four) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         let key = u32::from_le_bytes(*four);
         let slot = (key.wrapping_mul(0x9E37_79B1) >> 22) as usize & (TABLE - 1);
-        let before = std::mem::replace(&mut last[slot], at as u32) as usize;
-        let unit = at.wrapping_sub(before);
-        if before == u32::MAX as usize || unit > LONGEST || unit == 0 {
+        let last = std::mem::replace(&mut places[slot], (span.start + at + 1) as u32) as usize;
+        // What stood before the span is forgotten.
+        let before = last.checked_sub(span.start + 1);
+        let Some(before) = before.filter(|b| (1..=LONGEST).contains(&(at - b))) else {
             at += 1;
             continue;
-        }
+        };
+        let unit = at - before;
         let here = bytes[at..].iter();
         let same = here.zip(&bytes[before..]).take_while(|(a, b)| a == b);
         let same = same.count();
@@ -180,7 +185,7 @@ fn source_loops(page: &Page<'_>, span: Span, times: usize) -> bool {
         return false;
     };
     let mut most = 0;
-    loops(source.text(), part, &mut |l| {
+    loops(source.text(), part, &mut [0; TABLE], &mut |l| {
         most = most.max(l.span.len() / l.unit.max(1))
     });
     most + 1 >= times

@@ -31,8 +31,38 @@ impl Page {
             Self::Cyrillic if language.script != "Cyrillic" => {
                 memchr::memchr2(0xD0, 0xD1, text.as_bytes()).is_some()
             }
-            Self::Cyrillic => beyond_ascii(text).any(|c| "ЂЃѓ‚ЊЌЏђњќџµ±°©і»·".contains(c)),
-            Self::Mac => beyond_ascii(text).any(|c| "√¬ƒ≈‚∏≤≥∂∑∫∞Ω◊‡ŒÿŸÎÏË".contains(c)),
+            Self::Cyrillic => text.chars().any(|c| {
+                matches!(
+                    c,
+                    'Ђ' | 'Ѓ' | 'ѓ' | '‚' | 'Њ' | 'Ќ' | 'Џ' | 'ђ' | 'њ' | 'ќ' | 'џ' | 'і' | '°'
+                        ..='±' | 'µ' | '·' | '©' | '»'
+                )
+            }),
+            Self::Mac => text.chars().any(|c| {
+                matches!(
+                    c,
+                    '√' | '≈'
+                        | '∏'
+                        | '≤'
+                        | '≥'
+                        | '∂'
+                        | '∑'
+                        | '∫'
+                        | '∞'
+                        | '◊'
+                        | '‚'
+                        | '‡'
+                        | 'Ω'
+                        | 'ƒ'
+                        | 'Œ'
+                        | 'Ÿ'
+                        | 'ÿ'
+                        | '¬'
+                        | 'Ë'
+                        | 'Î'
+                        | 'Ï'
+                )
+            }),
         }
     }
 
@@ -111,21 +141,9 @@ struct Stretch {
     longest: usize,
 }
 
-/// The characters of a text that are not ASCII.
-fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let at = rest.bytes().position(|b| !b.is_ascii())?;
-        let mut chars = rest[at..].chars();
-        let c = chars.next();
-        rest = chars.as_str();
-        c
-    })
-}
-
 /// The stretches of a text that are UTF-8 shown in the code page, word by word.
 pub(super) fn utf8_shown_in(page: Page, text: &str, language: &Language, out: &mut Vec<Misread>) {
-    if !page.may_be_in(text, language) {
+    if text.is_ascii() || !page.may_be_in(text, language) {
         return;
     }
     let mut word: Option<Stretch> = None;

@@ -7,7 +7,7 @@ use super::lines::{Line, lines_of};
 use super::mentions::Mentions;
 use super::names::Forms;
 use super::outlet::Outlet;
-use super::quotations::Quotations;
+use super::quotations::{Pairing, Quotations, pair_quotations};
 use super::quotes::{Quotes, quotes_of};
 use crate::align::{Aligned, Alignment, KeptWords};
 use crate::document::Document;
@@ -15,6 +15,7 @@ use crate::finding::Side;
 use crate::language::Language;
 use crate::reading::{Fact, Reading, Sentence, Token};
 use crate::text::Span;
+use crate::text::classes::marks;
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -30,6 +31,8 @@ pub struct Article {
     forms: OnceLock<Forms>,
     /// Its lines, when a rule first asks.
     lines: OnceLock<Vec<Line>>,
+    /// The characters that may be marks, with their offsets, when a rule first asks.
+    marks: OnceLock<Vec<(usize, char)>>,
     /// Its quotations, when a rule first asks.
     quotations: OnceLock<Quotations>,
     /// Its quotation marks with their partners, when a rule first asks.
@@ -50,6 +53,7 @@ impl Article {
             reading,
             forms: OnceLock::new(),
             lines: OnceLock::new(),
+            marks: OnceLock::new(),
             quotations: OnceLock::new(),
             quotes: OnceLock::new(),
             places: OnceLock::new(),
@@ -70,7 +74,18 @@ impl Article {
 
     /// The lines of every block but code.
     pub(super) fn lines(&self) -> &[Line] {
-        self.lines.get_or_init(|| lines_of(&self.document))
+        let unspaced = self.language().is_unspaced();
+        self.lines
+            .get_or_init(|| lines_of(&self.document, unspaced))
+    }
+
+    /// The characters in `span` that may be marks (see [`marks`]), with their offsets.
+    pub(super) fn marks_in(&self, span: Span) -> &[(usize, char)] {
+        let all = self.marks.get_or_init(|| marks(self.text()).collect());
+        let from = all.partition_point(|(at, _)| *at < span.start);
+        let inside = all.get(from..).unwrap_or(&[]);
+        let count = inside.partition_point(|(at, _)| *at < span.end);
+        inside.get(..count).unwrap_or(&[])
     }
 
     /// The quotation marks, matched with each other.
@@ -154,6 +169,8 @@ pub struct Pair<'a> {
     residue: OnceCell<Vec<Span>>,
     /// What their figures leave over, found when a rule first asks.
     leftovers: OnceCell<Leftovers<'a>>,
+    /// Which quotations stand for each other, when a rule first asks.
+    quotations: OnceCell<Pairing<'a>>,
     /// How long the version usually is, when a rule first asks.
     lengths: OnceCell<Lengths>,
 }
@@ -173,6 +190,7 @@ impl<'a> Pair<'a> {
             alignment,
             residue: OnceCell::new(),
             leftovers: OnceCell::new(),
+            quotations: OnceCell::new(),
             lengths: OnceCell::new(),
         }
     }
@@ -201,6 +219,11 @@ impl<'a> Pair<'a> {
             .iter()
             .find(|r| span.start < r.start && r.start < span.end && r.end >= span.end)?;
         Some(self.version.slice(Span::new(span.start, last.start)))
+    }
+
+    /// Which quotations of the two texts stand for each other.
+    pub(super) fn quotations(&self) -> &Pairing<'a> {
+        self.quotations.get_or_init(|| pair_quotations(self))
     }
 
     /// What the figures of the two texts leave over.

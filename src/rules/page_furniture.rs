@@ -1,6 +1,6 @@
 use super::Page;
 use super::labels::{Label, Labels};
-use super::lines::{behind_decoration, ends_with_stop, is_added, lines, whole_line, words_up_to};
+use super::lines::{behind_decoration, ends_with_stop, is_added, lines, whole_line};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
@@ -48,7 +48,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     for line in lines(page) {
         let content = line.span.of(text);
         let start = behind_decoration(text, line.span);
-        let words = words_up_to(LINE_WORDS + 1, content, unspaced);
+        let words = line.words;
         if words > LINE_WORDS {
             continue;
         }

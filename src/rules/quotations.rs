@@ -284,11 +284,8 @@ const SAME_TOTAL: f32 = 0.75;
 const JOINED_OFF: f32 = 0.4;
 
 /// Pairs the quotations of every link by order and length.
-pub(super) fn pair_quotations<'q>(
-    pair: &Pair<'_>,
-    source: &'q Quotations,
-    version: &'q Quotations,
-) -> Pairing<'q> {
+pub(super) fn pair_quotations<'a>(pair: &Pair<'a>) -> Pairing<'a> {
+    let (source, version) = (pair.source.quotations(), pair.version.quotations());
     let mut out = Pairing::default();
     let ratio = version.article_letters as f32 / source.article_letters as f32;
     for (index, link) in pair.alignment.links.iter().enumerate() {
@@ -343,8 +340,8 @@ pub(super) fn pair_quotations<'q>(
     }
     // A quotation over several links is lost only where none of them has it.
     let matched = |q: &Quotation,
-                   with: fn(&(&'q Quotation, &'q Quotation)) -> Span,
-                   both: &[(&'q Quotation, &'q Quotation)]| {
+                   with: fn(&(&'a Quotation, &'a Quotation)) -> Span,
+                   both: &[(&'a Quotation, &'a Quotation)]| {
         both.iter().any(|b| with(b) == q.span)
     };
     let both = std::mem::take(&mut out.both);

@@ -1,5 +1,5 @@
 use super::page::{Article, Pair};
-use super::quotations::{Marks, Pairing, Quotation, pair_quotations};
+use super::quotations::{Marks, Pairing, Quotation};
 use super::rule::{Check, Findings, declare_rule};
 use super::unmarked::Unmarked;
 use crate::align::Link;
@@ -51,7 +51,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
     if source.all.is_empty() && version.all.is_empty() {
         return;
     }
-    let pairing = pair_quotations(pair, source, version);
+    let pairing = pair.quotations();
     for (quotation, index) in &pairing.lost {
         let Some(link) = pair.alignment.links.get(*index) else {
             continue;
@@ -69,7 +69,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         }
         findings
             .add(span, message(pair, quotation))
-            .severity(severity(pair, quotation, &pairing, link))
+            .severity(severity(pair, quotation, pairing, link))
             .confidence(0.85 * link.probability)
             .evidence(Side::Source, quotation.span);
     }

@@ -3,7 +3,7 @@ use super::lines::{after, before, source_text, words_before};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::Severity;
 use crate::text::Span;
-use crate::text::classes::{is_combining, is_line_break, is_word_char, marks, script_of};
+use crate::text::classes::{is_combining, is_line_break, is_word_char, script_of};
 
 declare_rule! {
     /// A letter that was lost in a change of encoding.
@@ -45,7 +45,7 @@ const MOST: usize = 500;
 fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
     let mut behind = 0;
-    for (at, c) in marks(text) {
+    for &(at, c) in page.article.marks_in(Span::new(0, text.len())) {
         if at < behind || findings.len() >= MOST || !matches!(c, '\u{FFFD}' | '?') {
             continue;
         }

@@ -1,6 +1,6 @@
 use super::Pair;
 use super::names::{Form, Forms, is_alike, is_known_name};
-use super::quotations::{Marks, Quotations, pair_quotations};
+use super::quotations::{Marks, Quotations};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 use crate::rules::page::Article;
@@ -45,7 +45,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let ours = pair.version.quotations();
     let (source, version) = (pair.source.forms(), pair.version.forms());
     let mut seen = Vec::new();
-    for (a, b) in pair_quotations(pair, quoted, ours).both {
+    for (a, b) in &pair.quotations().both {
         if a.marks == Marks::Other || b.marks == Marks::Other || seen.contains(&a.sentences) {
             continue;
         }

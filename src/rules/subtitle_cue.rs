@@ -4,7 +4,7 @@ use super::lines::{after, before, lines, source_has};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::Span;
-use crate::text::classes::{closing_bracket, is_word_char, marks};
+use crate::text::classes::{closing_bracket, is_word_char};
 
 declare_rule! {
     /// A mark of subtitles or of a transcript.
@@ -46,8 +46,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let text = page.text();
     let labels = Labels::of(page.article);
     for line in lines(page) {
-        for (at, c) in marks(line.span.of(text)) {
-            let at = line.span.start + at;
+        for &(at, c) in page.article.marks_in(line.span) {
             if findings.len() >= MOST {
                 return;
             }

@@ -91,6 +91,9 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         if link.source.is_empty() || link.version.is_empty() || link.probability < SURE_LINK {
             continue;
         }
+        if !may_name_title(pair.source, link.source.clone()) {
+            continue;
+        }
         let theirs = offices(pair.source, link.source.clone());
         let [office] = &theirs[..] else {
             continue;
@@ -122,6 +125,21 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             .confidence(0.5 * link.probability)
             .evidence(Side::Source, office.span);
     }
+}
+
+/// Whether the sentences may name a title, by a look at each word: titles of several words have one of one word among them.
+fn may_name_title(article: &Article, mut sentences: Range<usize>) -> bool {
+    let language = article.language();
+    if language.titles.is_empty() || language.is_unspaced() {
+        return true;
+    }
+    sentences.any(|s| {
+        let mut forms = article
+            .tokens_of(s)
+            .iter()
+            .filter_map(|t| article.reading.form(t));
+        forms.any(|form| form.uses.title)
+    })
 }
 
 /// The offices that the sentences name.

@@ -1,6 +1,6 @@
 use super::Page;
 use super::labels::{Label, Labels};
-use super::lines::{before, has_more_words, lines};
+use super::lines::{before, lines};
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Safety, Severity};
 use crate::text::classes::is_word_char;
@@ -46,7 +46,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         if line.block > 2 && line.block + 4 < blocks {
             continue;
         }
-        if has_more_words(line.span.of(text), NOTICE_WORDS, unspaced) {
+        if line.words > NOTICE_WORDS {
             continue;
         }
         let mut first_word = true;
