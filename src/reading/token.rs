@@ -179,12 +179,17 @@ impl CaseSeen {
             self.letters += 1;
             return;
         }
-        if c.is_uppercase() {
+        let (upper, lower) = match c as u32 {
+            // The letters of most news need no look-up in the tables of Unicode.
+            0x400..=0x42F => (true, false),
+            0x430..=0x45F => (false, true),
+            0x590..=0x109F | 0x2E80..=0xA63F | 0xAC00..=0xD7FF => (false, false),
+            _ => (c.is_uppercase(), c.is_lowercase()),
+        };
+        self.cased |= upper || lower;
+        if upper {
             self.first_upper |= self.letters == 0;
             self.upper += 1;
-            self.cased = true;
-        } else if c.is_lowercase() {
-            self.cased = true;
         }
         if !is_combining(c) {
             self.letters += 1;

@@ -117,18 +117,20 @@ fn is_foreign_block(script: Script) -> bool {
 
 /// How bad it is that the word mixes scripts with case; `None` if it does not, or may.
 fn mixed(word: &str, foreign_names: bool) -> Option<Severity> {
+    let scripts = || {
+        let scripts = word.chars().filter_map(script_of);
+        scripts.filter(|s| s.has_case())
+    };
+    let first = scripts().next()?;
+    if word.is_ascii() || scripts().all(|s| s == first) {
+        return None;
+    }
     let mut runs: Vec<(Script, usize)> = Vec::new();
-    for c in word.chars() {
-        let Some(script) = script_of(c).filter(|s| s.has_case()) else {
-            continue;
-        };
+    for script in scripts() {
         match runs.last_mut() {
             Some((last, n)) if *last == script => *n += 1,
             _ => runs.push((script, 1)),
         }
-    }
-    if runs.len() < 2 {
-        return None;
     }
     let has = |script: Script| runs.iter().any(|(s, _)| *s == script);
     // μm, β2, Ωm: a single Greek letter as a sign.

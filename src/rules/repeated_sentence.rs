@@ -66,7 +66,8 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         }
         twice_inside(page, index, least, &mut counts, findings);
         let text = core_of(article.slice(sentence.span));
-        if text.chars().filter(|c| is_word_char(*c)).count() < least {
+        let letters = text.chars().filter(|c| is_word_char(*c));
+        if letters.take(least).count() < least {
             continue;
         }
         let entry = seen.entry(text).or_insert((index, 0));
@@ -176,12 +177,8 @@ fn twice_inside(
         tokens[at].span.cover(tokens[at + n - 1].span),
         tokens[at + n].span.cover(tokens[at + 2 * n - 1].span),
     );
-    let letters = one
-        .of(page.text())
-        .chars()
-        .filter(|c| is_word_char(*c))
-        .count();
-    if letters < least || is_in_source(page, counts, index, index, 2) {
+    let letters = one.of(page.text()).chars().filter(|c| is_word_char(*c));
+    if letters.count() < least || is_in_source(page, counts, index, index, 2) {
         return;
     }
     findings
