@@ -9,7 +9,7 @@ use super::length::{LengthModel, Lengths};
 use super::matching::{self, LEARNED, Pair};
 use super::model::{Counts, Rates};
 use super::path::{PathFinder, Scores, Step};
-use super::prior::Prior;
+use super::prior::{Prior, SHAPES};
 use super::score::Scoring;
 use super::vocabulary::Vocabulary;
 use super::words::Lexicons;
@@ -28,6 +28,8 @@ const LEARNED_FROM: usize = 30;
 const SMALL_CELLS: usize = 60_000;
 /// Sentences beside the diagonal that the first round looks at where both texts are of one length.
 const FIRST_RADIUS: usize = 10;
+/// The shapes that it tries in short texts: up to two sentences for one.
+const FIRST_SHAPES: usize = 5;
 /// Sentences on either side of the last path that later rounds look at.
 const RADIUS: usize = 4;
 /// The same for texts so long that the first path is less sure.
@@ -178,6 +180,7 @@ impl Pairing {
                 band.source_starts(y, MAX_SPAN)
             });
         let scoring = Scoring {
+            shapes: if small && tables.path.is_empty() { FIRST_SHAPES } else { SHAPES.len() },
             prior: &model.prior,
             of_source: &tables.of_source,
             of_version: &tables.of_version,

@@ -18,6 +18,8 @@ const HOPELESS: f32 = -9.0;
 
 /// All that the score of a link is made of.
 pub(super) struct Scoring<'a> {
+    /// How many of the shapes are tried.
+    pub(super) shapes: usize,
     pub(super) prior: &'a Prior,
     /// What source sentences say about spans of the version.
     pub(super) of_source: &'a Evidence,
@@ -47,7 +49,7 @@ impl Scoring<'_> {
                 let room = (last - x, end - y);
                 let version_spans = self.lengths.version_spans(y);
                 let mut words: Option<Words> = None;
-                for (shape, &(a, b)) in SHAPES.iter().enumerate() {
+                for (shape, &(a, b)) in SHAPES.iter().enumerate().take(self.shapes) {
                     if a > room.0 || b > room.1 {
                         continue;
                     }
