@@ -85,29 +85,32 @@ impl Hits {
     }
 }
 
-/// Log-likelihood of each best level in a span of `length` sentences.
+/// Log-likelihood of each best level in a span, of one sentence and of each more.
 pub(super) fn log_ratios(
     chance: &[f32; LEVELS],
     rates: &[f32; LEVELS],
-    length: usize,
-) -> [f32; LEVELS] {
-    let mut out = [0.0; LEVELS];
-    let (mut above_chance, mut above_true) = (0.0, 0.0);
-    for level in (0..LEVELS).rev() {
-        let (reached, truly) = if level == 0 {
-            (1.0, 1.0)
-        } else {
-            let reached = 1.0 - (1.0 - chance[level]).powi(length as i32);
-            (reached, 1.0 - (1.0 - rates[level]) * (1.0 - reached))
-        };
-        if level == 0 || chance[level] > above_level(chance, level) {
-            let by_chance = (reached - above_chance).max(FLOOR);
-            let by_truth = (truly - above_true).max(FLOOR);
-            out[level] = (by_truth / by_chance).ln();
+) -> impl Iterator<Item = [f32; LEVELS]> {
+    let mut missed = [1.0; LEVELS];
+    std::iter::repeat_with(move || {
+        let mut out = [0.0; LEVELS];
+        let (mut above_chance, mut above_true) = (0.0, 0.0);
+        for level in (0..LEVELS).rev() {
+            let (reached, truly) = if level == 0 {
+                (1.0, 1.0)
+            } else {
+                missed[level] *= 1.0 - chance[level];
+                let reached = 1.0 - missed[level];
+                (reached, 1.0 - (1.0 - rates[level]) * missed[level])
+            };
+            if level == 0 || chance[level] > above_level(chance, level) {
+                let by_chance = (reached - above_chance).max(FLOOR);
+                let by_truth = (truly - above_true).max(FLOOR);
+                out[level] = (by_truth / by_chance).ln();
+            }
+            (above_chance, above_true) = (reached, truly);
         }
-        (above_chance, above_true) = (reached, truly);
-    }
-    out
+        out
+    })
 }
 
 fn above_level(chance: &[f32; LEVELS], level: usize) -> f32 {
@@ -121,18 +124,27 @@ struct Gains {
     none: [f32; MAX_SPAN],
     /// What each best level in the span adds to that.
     over: [[f32; MAX_SPAN]; LEVELS],
+    /// Where all partners are of one level: what that adds if the first of them stands so many sentences behind the first.
+    ahead: Option<[[f32; MAX_SPAN]; MAX_SPAN]>,
 }
 
 impl Gains {
-    fn new(chance: &[f32; LEVELS], rates: &[f32; LEVELS]) -> Gains {
-        let ratios: [[f32; LEVELS]; MAX_SPAN] =
-            std::array::from_fn(|a| log_ratios(chance, rates, a + 1));
-        Gains {
-            none: ratios.map(|r| r[0]),
-            over: std::array::from_fn(|level| {
-                std::array::from_fn(|a| ratios[a][level] - ratios[a][0])
-            }),
+    fn new(best: Level, chance: &[f32; LEVELS], rates: &[f32; LEVELS]) -> Gains {
+        let mut none = [0.0; MAX_SPAN];
+        let mut over = [[0.0; MAX_SPAN]; LEVELS];
+        for (span, ratios) in log_ratios(chance, rates).take(MAX_SPAN).enumerate() {
+            none[span] = ratios[0];
+            for (level, ratio) in ratios.iter().enumerate() {
+                over[level][span] = ratio - ratios[0];
+            }
         }
+        let best = usize::from(best);
+        let ahead = (chance[1] <= chance[best]).then(|| {
+            std::array::from_fn(|way| {
+                std::array::from_fn(|span| if span < way { 0.0 } else { over[best][span] })
+            })
+        });
+        Gains { none, over, ahead }
     }
 }
 
@@ -170,7 +182,7 @@ impl Evidence {
                 let chance = &hits.chance[index];
                 let key = (class, best, chance.map(f32::to_bits));
                 Some(*known.entry(key).or_insert_with(|| {
-                    gains.push(Gains::new(chance, rates.of(class, best)));
+                    gains.push(Gains::new(best, chance, rates.of(class, best)));
                     gains.len() as u32 - 1
                 }))
             })
@@ -215,16 +227,8 @@ impl Evidence {
 /// Adds what a type's hits say over "no hit" to the spans that hold them.
 fn add_hits(places: &[(u32, Level)], gains: &Gains, low: usize, cells: &mut [[f32; MAX_SPAN]]) {
     let high = low + cells.len();
-    if let &[(place, level)] = places {
-        let place = place as usize;
-        let over = &gains.over[usize::from(level)];
-        // A span holds the place if it is longer than the way there.
-        for at in place.saturating_sub(MAX_SPAN - 1).max(low)..(place + 1).min(high) {
-            let cell = &mut cells[at - low];
-            for length in place - at..MAX_SPAN {
-                cell[length] += over[length];
-            }
-        }
+    if let Some(ahead) = &gains.ahead {
+        add_places(places, ahead, low, cells);
         return;
     }
     let mut ahead = places.partition_point(|&(p, _)| (p as usize) < high + MAX_SPAN - 1);
@@ -265,6 +269,30 @@ fn add_hits(places: &[(u32, Level)], gains: &Gains, low: usize, cells: &mut [[f3
     }
 }
 
+/// The same for hits of one level: a span holds the first place behind its start if it is longer than the way there.
+fn add_places(
+    places: &[(u32, Level)],
+    ahead: &[[f32; MAX_SPAN]; MAX_SPAN],
+    low: usize,
+    cells: &mut [[f32; MAX_SPAN]],
+) {
+    let high = low + cells.len();
+    let mut from = low;
+    for &(place, _) in places {
+        let place = place as usize;
+        let start = from.max(place.saturating_sub(MAX_SPAN - 1));
+        if start >= high {
+            return;
+        }
+        for at in start..(place + 1).min(high) {
+            for (cell, gain) in cells[at - low].iter_mut().zip(ahead[place - at]) {
+                *cell += gain;
+            }
+        }
+        from = from.max(place + 1);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -272,8 +300,11 @@ mod tests {
     #[test]
     fn rare_hits_say_much_and_frequent_ones_little() {
         let rates = [0.0, 0.7, 0.7, 0.7, 0.7, 0.7];
-        let rare = log_ratios(&[0.0, 0.05, 0.05, 0.05, 0.05, 0.05], &rates, 1);
-        let frequent = log_ratios(&[0.0, 0.9, 0.9, 0.9, 0.9, 0.9], &rates, 1);
+        let of_one = |chance: f32| {
+            let chance = [0.0, chance, chance, chance, chance, chance];
+            log_ratios(&chance, &rates).next().unwrap_or_default()
+        };
+        let (rare, frequent) = (of_one(0.05), of_one(0.9));
         assert!(rare[5] > 2.0 && frequent[5] < 0.2);
         assert!(
             rare[0] < -1.0,
@@ -286,13 +317,23 @@ mod tests {
         let mut gains = Gains {
             none: [0.0; MAX_SPAN],
             over: [[0.0; MAX_SPAN]; LEVELS],
+            ahead: None,
         };
         gains.over[5] = [1.0; MAX_SPAN];
-        let mut cells = vec![[0.0; MAX_SPAN]; 6];
-        add_hits(&[(2, 5), (3, 5)], &gains, 0, &mut cells);
-        assert_eq!(cells[0], [0.0, 0.0, 1.0, 1.0, 1.0]);
-        assert_eq!(cells[2], [1.0; 5]);
-        assert_eq!(cells[3], [1.0; 5]);
-        assert_eq!(cells[4], [0.0; 5]);
+        let one_level = Gains {
+            ahead: Some(std::array::from_fn(|way| {
+                std::array::from_fn(|span| f32::from(u8::from(span >= way)))
+            })),
+            ..gains.clone()
+        };
+        for gains in [&gains, &one_level] {
+            let mut cells = vec![[0.0; MAX_SPAN]; 6];
+            add_hits(&[(2, 5), (3, 5), (9, 5)], gains, 0, &mut cells);
+            assert_eq!(cells[0], [0.0, 0.0, 1.0, 1.0, 1.0]);
+            assert_eq!(cells[2], [1.0; 5]);
+            assert_eq!(cells[3], [1.0; 5]);
+            assert_eq!(cells[4], [0.0; 5]);
+            assert_eq!(cells[5], [0.0, 0.0, 0.0, 0.0, 1.0]);
+        }
     }
 }

@@ -80,12 +80,9 @@ fn words(side: &Vocabulary, sentence: usize, hits: &Hits, other: usize, rates: &
         let level = places
             .binary_search_by_key(&(other as u32), |p| p.0)
             .map_or(0, |at| places[at].1);
-        let ratios = log_ratios(
-            &hits.chance[index],
-            rates.of(side.types[index].class, best),
-            1,
-        );
-        sum += ratios[usize::from(level)];
+        let rates = rates.of(side.types[index].class, best);
+        let ratios = log_ratios(&hits.chance[index], rates).next();
+        sum += ratios.map_or(0.0, |of| of[usize::from(level)]);
     }
     sum
 }

@@ -180,7 +180,11 @@ impl Pairing {
                 band.source_starts(y, MAX_SPAN)
             });
         let scoring = Scoring {
-            shapes: if small && tables.path.is_empty() { FIRST_SHAPES } else { SHAPES.len() },
+            shapes: if small && tables.path.is_empty() {
+                FIRST_SHAPES
+            } else {
+                SHAPES.len()
+            },
             prior: &model.prior,
             of_source: &tables.of_source,
             of_version: &tables.of_version,
