@@ -11,8 +11,8 @@ const MIN_STEM: usize = 4;
 const MAX_ENDING: usize = 3;
 /// Longest phrase, in words.
 const MAX_PHRASE: usize = 5;
-/// Longest form looked for inside unspaced text, in characters.
-const MAX_SUBSTRING: usize = 8;
+/// Longest form looked for inside unspaced text, in characters: a Thai word has many.
+const MAX_SUBSTRING: usize = 24;
 
 /// What a form stands for, as a number: forms of two languages with the same concept can render each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,8 +83,8 @@ pub struct FormIndex {
     takes_endings: bool,
     slots: Vec<(u64, Concept)>,
     used: usize,
-    /// Length in characters of the longest form of an unspaced script with each first character.
-    longest_inside: FxHashMap<char, usize>,
+    /// Lengths in characters of the forms of an unspaced script with each first character, a bit for each.
+    lengths_inside: FxHashMap<char, u32>,
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
 }
 
@@ -121,10 +121,11 @@ impl FormIndex {
             return;
         }
         if let Some(first) = form.chars().next().filter(|c| is_inside(*c)) {
-            let chars = form.chars().count().min(MAX_SUBSTRING);
-            let longest = self.longest_inside.entry(first).or_default();
-            *longest = chars.max(*longest);
-            self.insert(hash(INSIDE, &form), concept);
+            let chars = form.chars().count();
+            if chars <= MAX_SUBSTRING {
+                *self.lengths_inside.entry(first).or_default() |= 1 << chars;
+                self.insert(hash(INSIDE, &form), concept);
+            }
         } else if form.contains([' ', '-']) {
             let mut words = form.split([' ', '-']).filter(|w| !w.is_empty());
             let head = words.next().unwrap_or("");
@@ -194,19 +195,22 @@ impl FormIndex {
     /// The length in bytes of the longest form of an unspaced script at the start of `text`; appends its concepts.
     pub fn inside(&self, text: &str, out: &mut Vec<Concept>) -> usize {
         let first = text.chars().next();
-        let Some(&longest) = first.and_then(|c| self.longest_inside.get(&c)) else {
+        let Some(&lengths) = first.and_then(|c| self.lengths_inside.get(&c)) else {
             return 0;
         };
         let mut ends = [0usize; MAX_SUBSTRING];
         let mut count = 0;
-        for (at, c) in text.char_indices().take(longest) {
+        for (at, c) in text.char_indices().take(lengths.ilog2() as usize) {
             if !is_inside(c) {
                 break;
             }
             ends[count] = at + c.len_utf8();
             count += 1;
         }
-        for &end in ends[..count].iter().rev() {
+        for (chars, &end) in ends[..count].iter().enumerate().rev() {
+            if lengths & 2 << chars == 0 {
+                continue;
+            }
             let before = out.len();
             self.collect(hash(INSIDE, &text[..end]), out);
             if out.len() > before {
@@ -218,7 +222,7 @@ impl FormIndex {
 
     /// Whether there are forms to look for inside unspaced text.
     pub fn has_inside(&self) -> bool {
-        !self.longest_inside.is_empty()
+        !self.lengths_inside.is_empty()
     }
 
     fn collect(&self, key: u64, out: &mut Vec<Concept>) {
@@ -419,5 +423,12 @@ mod tests {
         let mut out = Vec::new();
         assert_eq!(zh.inside("美国总统说", &mut out), "美国总统".len());
         assert_eq!(out, [Concept::of("美国总统")]);
+        let th = index("th", &["ประธานาธิบดี", "ประธาน"]);
+        let mut out = Vec::new();
+        assert_eq!(
+            th.inside("ประธานาธิบดีกล่าว", &mut out),
+            "ประธานาธิบดี".len(),
+            "Thai words are long"
+        );
     }
 }
