@@ -1,5 +1,6 @@
 //! The part of the table that the path is looked for in.
 
+use super::evidence::MAX_SPAN;
 use std::ops::Range;
 
 /// For every number of source sentences behind the path, the numbers of version sentences that are looked at.
@@ -109,6 +110,19 @@ impl Band {
             high: self.high[i] as usize,
             start: self.starts[i],
         }
+    }
+
+    /// The cells of row `i` and of the rows behind it in which a link can end that starts there; the last row again where
+    /// there are no more.
+    pub(super) fn rows_from(&self, i: usize) -> [Row; MAX_SPAN + 1] {
+        let last = self.rows().saturating_sub(1);
+        std::array::from_fn(|a| self.cells_of((i + a).min(last)))
+    }
+
+    /// The cells of row `i` and of the rows before it in which a link can start that ends there; the first row again where
+    /// there are no more.
+    pub(super) fn rows_up_to(&self, i: usize) -> [Row; MAX_SPAN + 1] {
+        std::array::from_fn(|a| self.cells_of(i.saturating_sub(a)))
     }
 
     /// Index of a cell, if it belongs to the band.

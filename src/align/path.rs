@@ -50,13 +50,14 @@ impl PathFinder {
         self.best[0] = 0.0;
         let mut cell = 0;
         for i in 0..band.rows() {
+            let rows = band.rows_up_to(i);
             for j in band.row(i) {
                 for (shape, &(a, b)) in SHAPES.iter().enumerate() {
                     let score = scores[cell][shape];
                     if score == NEVER {
                         continue;
                     }
-                    if let Some(from) = band.cell(i - a, j - b) {
+                    if let Some(from) = rows[a].cell(j - b) {
                         let sum = self.best[from] + f64::from(score);
                         if sum > self.best[cell] {
                             self.best[cell] = sum;

@@ -31,12 +31,13 @@ impl Posterior {
         self.forward[0] = 0.0;
         let mut cell = 0;
         for i in 0..band.rows() {
+            let rows = band.rows_up_to(i);
             for j in band.row(i) {
                 let mut count = 0;
                 for (shape, &(a, b)) in SHAPES.iter().enumerate() {
                     let score = scores[cell][shape];
                     if score != NEVER
-                        && let Some(from) = band.cell(i - a, j - b)
+                        && let Some(from) = rows[a].cell(j - b)
                     {
                         terms[count] = self.forward[from] + f64::from(score) / TEMPERATURE;
                         count += 1;
@@ -51,6 +52,7 @@ impl Posterior {
         self.backward[cells - 1] = 0.0;
         let (n, m) = (band.rows() - 1, band.row(band.rows() - 1).end - 1);
         for i in (0..=n).rev() {
+            let rows = band.rows_from(i);
             for j in band.row(i).rev() {
                 cell -= 1;
                 let mut count = 0;
@@ -58,7 +60,7 @@ impl Posterior {
                     if i + a > n || j + b > m {
                         continue;
                     }
-                    if let Some(to) = band.cell(i + a, j + b)
+                    if let Some(to) = rows[a].cell(j + b)
                         && scores[to][shape] != NEVER
                     {
                         terms[count] =

@@ -1,6 +1,6 @@
 //! The score of every link in the band: shape, words, lengths and blocks together.
 
-use super::band::{Band, Row};
+use super::band::Band;
 use super::evidence::{Evidence, MAX_SPAN};
 use super::length::LengthModel;
 use super::path::{NEVER, Scores};
@@ -42,8 +42,7 @@ impl Scoring<'_> {
         let end = band.row(last).end - 1;
         // Only links that start inside the band, and that end there.
         for x in 0..=last {
-            let rows: [Row; MAX_SPAN + 1] =
-                std::array::from_fn(|a| band.cells_of((x + a).min(last)));
+            let rows = band.rows_from(x);
             let source_spans = self.lengths.source_spans(x);
             for y in band.row(x) {
                 let room = (last - x, end - y);

@@ -140,7 +140,8 @@ impl<'a> Reader<'a> {
         self.own_concepts(surface, &mut found);
         let mut fold = std::mem::take(&mut self.fold);
         if bare.len() == surface.len() {
-            fold.clone_from(&form.folded);
+            fold.clear();
+            fold.push_str(&form.folded);
         } else {
             fold_word(bare, &mut fold);
         }

@@ -19,14 +19,14 @@ const MAX_REMEMBERED: usize = 1 << 16;
 #[derive(Debug)]
 pub struct WordForm {
     /// Its letters in lower-case ASCII, for comparison across scripts.
-    pub folded: String,
+    pub folded: Box<str>,
     /// The word as lexicons are asked for it, where that is another than the word itself.
     normal: Option<Box<str>>,
     /// A number that words with the same folded letters share.
     pub fold_key: u64,
     /// The concepts of the bundled lexicon that it can stand for, sorted; those of the word without its particles if it has
     /// none itself.
-    pub concepts: Vec<Concept>,
+    pub concepts: Box<[Concept]>,
     /// The languages in which it is a function word.
     pub functions: LangSet,
     /// The languages that write all its letters.
@@ -37,7 +37,8 @@ pub struct WordForm {
     pub starts_phrase: bool,
     /// Whether the name of a place can start with it.
     pub starts_place: bool,
-    shape: OnceLock<Shape>,
+    /// Apart from the rest, which is small and often read.
+    shape: OnceLock<Box<Shape>>,
 }
 
 /// What a language uses a word for, by its lists.
@@ -93,9 +94,9 @@ impl WordForm {
         let mut hasher = FxHasher::default();
         hasher.write(folded.as_bytes());
         WordForm {
-            folded,
+            folded: folded.into(),
             fold_key: hasher.finish(),
-            concepts,
+            concepts: concepts.into(),
             functions: with_function_word(word),
             writing: writing(word),
             uses: Uses::of(language, word),
@@ -113,7 +114,8 @@ impl WordForm {
 
     /// Its letters, made ready for comparison by likeness.
     pub fn shape(&self) -> &Shape {
-        self.shape.get_or_init(|| Shape::new(&self.folded))
+        self.shape
+            .get_or_init(|| Box::new(Shape::new(&self.folded)))
     }
 }
 
@@ -263,7 +265,7 @@ mod tests {
         assert!(forms[0].functions.contains(Lang::EN));
         assert!(forms[1].starts_place && !forms[0].starts_place);
         assert!(!forms[1].concepts.is_empty());
-        assert_eq!(forms[1].folded, "london");
+        assert_eq!(&*forms[1].folded, "london");
     }
 
     #[test]

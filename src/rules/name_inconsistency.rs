@@ -45,7 +45,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let endings = Places::of(pair.version.reading.lang).endings().max(1);
     let mut seen: Vec<&str> = Vec::new();
     for name in source.all().iter().filter(|s| is_compared(s)) {
-        if seen.contains(&name.folded.as_str()) || source.count(name).0 < 2 {
+        if seen.contains(&&*name.folded) || source.count(name).0 < 2 {
             continue;
         }
         seen.push(&name.folded);

@@ -179,7 +179,7 @@ fn is_in(pair: &Pair<'_>, w: &Form) -> bool {
 
 /// Whether the word is a name of two letters with an ending: "Rin" of "Ri", "Una" of "Un".
 fn is_short_declined(s: &Form, w: &Form) -> bool {
-    let ending = w.folded.strip_prefix(s.folded.as_str());
+    let ending = w.folded.strip_prefix(&*s.folded);
     s.folded.len() == SHORT_NAME
         && !s.uses.function
         && ending.is_some_and(|ending| ending.len() <= SHORT_ENDING)
