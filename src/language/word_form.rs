@@ -4,7 +4,7 @@ use super::lang_set::{LangSet, with_function_word, writing};
 use super::lexicon::{Concept, bundled, normalised};
 use super::{Lang, Language, Places};
 use crate::text::fold::folded;
-use crate::text::likeness::Shape;
+use crate::text::likeness::{Shape, Sketch};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::cell::RefCell;
 use std::hash::Hasher;
@@ -39,6 +39,7 @@ pub struct WordForm {
     pub starts_place: bool,
     /// Apart from the rest, which is small and often read.
     shape: OnceLock<Box<Shape>>,
+    sketch: OnceLock<Sketch>,
 }
 
 /// What a language uses a word for, by its lists.
@@ -103,6 +104,7 @@ impl WordForm {
             starts_phrase: index.starts_phrase(&looked_up),
             starts_place: Places::of(lang).can_start_with(word),
             shape: OnceLock::new(),
+            sketch: OnceLock::new(),
             normal: (looked_up != word).then(|| looked_up.into()),
         }
     }
@@ -116,6 +118,11 @@ impl WordForm {
     pub fn shape(&self) -> &Shape {
         self.shape
             .get_or_init(|| Box::new(Shape::new(&self.folded)))
+    }
+
+    /// The sketch of its shape.
+    pub fn sketch(&self) -> Sketch {
+        *self.sketch.get_or_init(|| self.shape().sketch())
     }
 }
 

@@ -50,6 +50,8 @@ const INSIDE: u8 = 6;
 /// A form of several words, filed under its first.
 #[derive(Clone, Debug)]
 struct Phrase {
+    /// The first bytes of the second word, by which most phrases are told apart; zeros fill them up.
+    second: [u8; 7],
     /// The other words.
     rest: Box<[Box<str>]>,
     /// Whether the last word may go on.
@@ -60,6 +62,14 @@ struct Phrase {
 impl Phrase {
     /// Whether the words behind the first are those of the phrase.
     fn matches(&self, behind: &[&str]) -> bool {
+        let starts = |word: &str| {
+            let mut wanted = self.second.iter().take_while(|b| **b != 0);
+            let mut bytes = word.bytes();
+            wanted.all(|b| bytes.next() == Some(*b))
+        };
+        if !behind.first().is_some_and(|word| starts(word)) {
+            return false;
+        }
         let Some(behind) = behind.get(..self.rest.len()) else {
             return false;
         };
@@ -131,7 +141,12 @@ impl FormIndex {
             let head = words.next().unwrap_or("");
             let rest: Box<[Box<str>]> = words.map(Box::from).collect();
             if (1..MAX_PHRASE).contains(&rest.len()) {
+                let mut second = [0; 7];
+                for (to, from) in second.iter_mut().zip(rest[0].bytes()) {
+                    *to = from;
+                }
                 let phrase = Phrase {
+                    second,
                     rest,
                     open,
                     concept,
