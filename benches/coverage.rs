@@ -112,7 +112,7 @@ fn content_words(article: &Article, sentence: usize) -> Words {
         if letters < MIN_LETTERS || form.functions.contains(article.reading.lang) {
             continue;
         }
-        let mut found = form.concepts.clone();
+        let mut found = form.concepts.to_vec();
         phrase(article, sentence, at, &mut found);
         out.push(found);
     }
