@@ -2,6 +2,7 @@
 
 use super::lang_set::{LangSet, with_function_word, writing};
 use super::lexicon::{Concept, bundled, normalised};
+use super::people::is_name_of_people;
 use super::{Lang, Language, Places};
 use crate::text::fold::folded;
 use crate::text::likeness::{Shape, Sketch};
@@ -81,7 +82,12 @@ impl WordForm {
         let language = Language::of(lang);
         let mut concepts = Vec::new();
         let looked_up = normalised(word);
-        index.word(&looked_up, &mut concepts);
+        let folded = folded(word);
+        if is_name_of_people(&folded) {
+            index.name(&looked_up, &mut concepts);
+        } else {
+            index.word(&looked_up, &mut concepts);
+        }
         for prefix in &language.prefixes {
             if !concepts.is_empty() {
                 break;
@@ -91,7 +97,6 @@ impl WordForm {
             }
         }
         concepts.sort_unstable();
-        let folded = folded(word);
         let mut hasher = FxHasher::default();
         hasher.write(folded.as_bytes());
         WordForm {

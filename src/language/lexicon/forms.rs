@@ -9,6 +9,8 @@ use std::hash::Hasher;
 const MIN_STEM: usize = 4;
 /// Longest ending, in characters, that a word may have after a form.
 const MAX_ENDING: usize = 3;
+/// The same after a stem, if the word is the name of a person as well.
+const MAX_NAME_ENDING: usize = 2;
 /// Longest phrase, in words.
 const MAX_PHRASE: usize = 5;
 /// Longest form looked for inside unspaced text, in characters: a Thai word has many.
@@ -167,6 +169,16 @@ impl FormIndex {
 
     /// Appends the concepts of a word, given in [`normalised`] form.
     pub fn word(&self, word: &str, out: &mut Vec<Concept>) {
+        self.word_by(word, usize::MAX, out);
+    }
+
+    /// Appends the concepts of a word that may be a name: a stem with a long end behind it is none of its own.
+    pub fn name(&self, word: &str, out: &mut Vec<Concept>) {
+        self.word_by(word, MAX_NAME_ENDING, out);
+    }
+
+    /// Appends the concepts of the word itself and of the stems that it goes on from by at most `most` characters.
+    fn word_by(&self, word: &str, most: usize, out: &mut Vec<Concept>) {
         if self.used == 0 {
             return;
         }
@@ -176,8 +188,10 @@ impl FormIndex {
         let chars = word.chars().count();
         for (done, (at, c)) in word.char_indices().enumerate() {
             let prefix = &word[..at + c.len_utf8()];
-            self.collect(hash(PREFIX, prefix), out);
             let rest = chars - done - 1;
+            if rest <= most {
+                self.collect(hash(PREFIX, prefix), out);
+            }
             if !whole && self.takes_endings && done + 1 >= MIN_STEM && rest <= MAX_ENDING {
                 self.collect(hash(STEM, prefix), out);
             }
@@ -420,6 +434,16 @@ mod tests {
         );
         let ru = index("ru", &["правительство"]);
         assert_eq!(concepts(&ru, "правительством").len(), 1);
+    }
+
+    #[test]
+    fn a_name_is_no_form_of_a_short_stem() {
+        let es = index("es", &["lind*"]);
+        let mut out = Vec::new();
+        es.name("lindgren", &mut out);
+        assert!(out.is_empty(), "Lindgren is not pretty");
+        es.name("lindas", &mut out);
+        assert_eq!(out.len(), 1);
     }
 
     #[test]
