@@ -1,5 +1,6 @@
 //! The form of the language data.
 
+use copydesk::language::lexicon::{Concept, bundled, normalised};
 use copydesk::language::{Lang, Language, parse_strictly};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -94,6 +95,40 @@ fn concepts(path: &Path) -> Vec<(String, Vec<String>)> {
             )
         })
         .collect()
+}
+
+#[test]
+fn every_form_of_the_lexicon_can_be_found() {
+    let mut lost = Vec::new();
+    for lang in Lang::all() {
+        let index = bundled(lang);
+        let path = data("lexicon").join(format!("{lang}.tsv"));
+        if !path.exists() {
+            continue;
+        }
+        for (id, forms) in concepts(&path) {
+            for form in forms {
+                let text = normalised(form.strip_suffix('*').unwrap_or(&form));
+                let words: Vec<&str> = text.split([' ', '-']).filter(|w| !w.is_empty()).collect();
+                let mut found = Vec::new();
+                index.inside(&text, &mut found);
+                if words.len() > 1 {
+                    index.phrase(&words, &mut found);
+                } else {
+                    index.word(&text, &mut found);
+                }
+                if !found.contains(&Concept::of(&id)) {
+                    lost.push(format!("{lang} {id}: {form}"));
+                }
+            }
+        }
+    }
+    assert!(
+        lost.is_empty(),
+        "{} forms are never found:\n{}",
+        lost.len(),
+        lost.join("\n")
+    );
 }
 
 #[test]

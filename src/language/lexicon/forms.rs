@@ -14,7 +14,7 @@ const MAX_NAME_ENDING: usize = 2;
 /// Longest phrase, in words.
 const MAX_PHRASE: usize = 5;
 /// Longest form looked for inside unspaced text, in characters: a Thai word has many.
-const MAX_SUBSTRING: usize = 24;
+const MAX_SUBSTRING: usize = 30;
 
 /// What a form stands for, as a number: forms of two languages with the same concept can render each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
