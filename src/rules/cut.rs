@@ -106,8 +106,9 @@ impl Seams<'_, '_> {
             stretch.source.start = start;
             stretch.guessed = true;
         }
-        let several =
-            stretch.source.len() > 1 + self.inner_ends(&stretch) && self.ratio(&stretch) <= BOTH;
+        let several = stretch.source.len() > 1
+            && stretch.source.len() > 1 + self.inner_ends(&stretch)
+            && self.ratio(&stretch) <= BOTH;
         let found = several.then(|| self.seen(&stretch)).flatten();
         found.or_else(|| self.unseen(link, alone))
     }
@@ -155,7 +156,7 @@ impl Seams<'_, '_> {
             }
             let head = Span::new(stretch.text.start, tokens[at - 1].span.end);
             let tail = Span::new(token.span.start, stretch.text.end);
-            let common = self.is_common(token);
+            let mut common = None;
             for second in stretch.source.start + 1..stretch.source.end {
                 let cut = stretch.source.start..second;
                 let part = self.chars(head) / chars_of(self.pair.source, cut.clone());
@@ -164,14 +165,16 @@ impl Seams<'_, '_> {
                 let fits = |cut: &Range<f64>, range: &Range<f64>| {
                     cut.contains(&part) && range.contains(&whole)
                 };
+                let (wide, narrow) = (fits(&CUT, &WHOLE), fits(&NAMED.0, &NAMED.1));
+                if !wide && !narrow {
+                    continue;
+                }
+                let common = *common.get_or_insert_with(|| self.is_common(token));
                 let starts = if stretch.guessed {
-                    common
-                        && self.is_function(token)
-                        && !self.is_function(tokens[at - 1])
-                        && fits(&NAMED.0, &NAMED.1)
+                    common && self.is_function(token) && !self.is_function(tokens[at - 1]) && narrow
                 } else {
-                    common && fits(&CUT, &WHOLE)
-                        || fits(&NAMED.0, &NAMED.1)
+                    common && wide
+                        || narrow
                             && self.opens_with(second, token)
                             && !cut.clone().any(|s| self.names(s, token))
                 };
@@ -235,9 +238,8 @@ impl Seams<'_, '_> {
     }
 
     fn is_function(&self, token: &Token) -> bool {
-        let article = self.pair.version;
-        let word = token.span.of(&article.document.lower);
-        article.language().function_words.contains(word)
+        let form = self.pair.version.reading.form(token);
+        form.is_some_and(|form| form.uses.function)
     }
 
     /// Whether the source sentence opens with the name that the word renders.

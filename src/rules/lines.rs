@@ -31,11 +31,14 @@ pub(super) fn lines_of(document: &Document, unspaced: bool) -> Vec<Line> {
     let blocks = document.blocks.iter().enumerate();
     for (index, block) in blocks.filter(|(_, block)| block.kind != BlockKind::Code) {
         let mut start = block.span.start;
-        let breaks = block
-            .span
-            .of(text)
-            .char_indices()
-            .filter(|(_, c)| is_break(*c));
+        let inside = block.span.of(text);
+        // Every break starts with one of these bytes.
+        let may_break = |b: &u8| matches!(b, b'\n' | b'\r' | 0xC2 | 0xE2);
+        let starts = inside.bytes().enumerate().filter(|(_, b)| may_break(b));
+        let breaks = starts.filter_map(|(at, _)| {
+            let c = inside[at..].chars().next()?;
+            is_break(c).then_some((at, c))
+        });
         let ends = breaks.map(|(at, c)| (block.span.start + at, c.len_utf8()));
         for (end, width) in ends.chain([(block.span.end, 0)]) {
             let span = Span::new(start, end).trimmed(text);

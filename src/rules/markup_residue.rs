@@ -53,18 +53,18 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let document = &page.article.document;
     let mut behind = 0;
     let mut looked = 0;
-    let triggers = |c: char| {
-        matches!(
-            c,
-            '<' | '[' | '{' | '*' | '#' | '`' | '%' | '"' | 'd' | '!' | '_'
-        )
-    };
-    for (at, c) in text.char_indices() {
-        if at < behind || !triggers(c) {
+    let triggers = |c: char| matches!(c, '<' | '[' | '{' | '*' | '#' | '`' | '%' | '"' | '!' | '_');
+    let marks = page.article.marks_in(Span::new(0, text.len()));
+    let mut starts: Vec<(usize, char)> = marks.iter().copied().filter(|m| triggers(m.1)).collect();
+    let addresses = memchr::memmem::find_iter(text.as_bytes(), "data:");
+    starts.extend(addresses.map(|at| (at, 'd')));
+    starts.sort_unstable();
+    for (at, c) in starts {
+        if at < behind {
             continue;
         }
         let rest = text.get(at..).unwrap_or("");
-        if c == 'd' && !rest.starts_with("data:") || c == '"' && !rest.starts_with("\",") {
+        if c == '"' && !rest.starts_with("\",") {
             continue;
         }
         looked += 1;
