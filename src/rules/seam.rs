@@ -16,14 +16,15 @@ const OFFERED: usize = 2;
 const WORD: usize = 24;
 
 /// The gaps where the sentences, of which the first is a heading of about so many characters, may come apart; the likeliest
-/// first. A word in the middle of a sentence shows one if it has a capital behind a word that has none.
+/// first. A word in the middle of a sentence shows one if it has a capital behind a word that has none; where such a word is
+/// a function word, no name or noun is taken for one.
 pub(super) fn seams(page: &Page<'_>, sentences: Range<usize>, heading: f64) -> Vec<Span> {
     let article = page.article;
     let Some(whole) = article.span_of(sentences.clone()) else {
         return Vec::new();
     };
     let tokens: Vec<_> = sentences.flat_map(|s| article.tokens_of(s)).collect();
-    let mut found: Vec<(f64, Span)> = Vec::new();
+    let mut found: Vec<(f64, Span, bool)> = Vec::new();
     for pair in 1..tokens.len() {
         let gap = Span::new(tokens[pair - 1].span.end, tokens[pair].span.start);
         let head = Span::new(whole.start, gap.start);
@@ -31,12 +32,16 @@ pub(super) fn seams(page: &Page<'_>, sentences: Range<usize>, heading: f64) -> V
             .ln()
             .abs();
         if off <= OFF && !gap.is_empty() && may_start(&tokens[pair - 1..], article.text(), false) {
-            found.push((off, gap));
+            let form = article.reading.form(tokens[pair]);
+            found.push((off, gap, form.is_some_and(|f| f.uses.function)));
         }
+    }
+    if found.iter().any(|seam| seam.2) {
+        found.retain(|seam| seam.2);
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     found.truncate(OFFERED);
-    found.into_iter().map(|(_, gap)| gap).collect()
+    found.into_iter().map(|(_, gap, _)| gap).collect()
 }
 
 /// What parts two blocks in the text of the page; `None` where that takes markup.
