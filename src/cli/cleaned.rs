@@ -2,7 +2,6 @@
 
 use super::files::LoadedFamily;
 use super::house::House;
-use crate::desk;
 use crate::outcome::report::named::NamedReport;
 use crate::outcome::rounds::cleaned;
 
@@ -11,9 +10,7 @@ pub(super) fn put(named: &mut [NamedReport<'_>], families: &[LoadedFamily], hous
     for (named, loaded) in named.iter_mut().zip(families) {
         let house = &mut houses[loaded.files.house];
         named.cleaned = cleaned(&loaded.family, named.report, |family| {
-            let mut report = desk::check(family, &house.options);
-            house.judge(&loaded.files, &mut report);
-            report
+            house.check(&loaded.files, family)
         });
     }
 }

@@ -6,7 +6,7 @@ use super::discover::FamilyFiles;
 use super::houses::Houses;
 use super::policy::Policy;
 use super::selection;
-use crate::desk::{FamilyReport, Options};
+use crate::desk::{self, Family, FamilyReport, Options};
 use crate::error::Result;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -21,6 +21,13 @@ pub(super) struct House {
 }
 
 impl House {
+    /// Checks a family and takes out what the house lets pass.
+    pub(super) fn check(&mut self, files: &FamilyFiles, family: &Family) -> FamilyReport {
+        let mut report = desk::check(family, &self.options);
+        self.judge(files, &mut report);
+        report
+    }
+
     /// Takes out of a report what the house lets pass.
     pub(super) fn judge(&mut self, files: &FamilyFiles, report: &mut FamilyReport) {
         self.policy.apply(files, report, &self.options);

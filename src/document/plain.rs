@@ -1,8 +1,8 @@
 //! Plain text to blocks, and what kind each block is by the evidence of its form.
 
 use super::block::{Block, BlockKind};
-use crate::text::Span;
 use crate::text::classes::{is_cjk, is_closing, is_dash, is_sentence_end};
+use crate::text::{Span, line_spans};
 
 /// Longest headline or subheading, in characters, of which a Chinese or Japanese one counts as two; anything longer is
 /// running text.
@@ -12,7 +12,7 @@ const SUBHEADING_CHARS: usize = 90;
 
 /// The blocks of a plain text: separated by blank lines, or one a line if there is no blank line.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let lines = lines(text);
+    let lines = line_spans(text);
     let blank = |line: &Span| line.of(text).trim_matches(is_padding).is_empty();
     let inner = lines
         .iter()
@@ -48,7 +48,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 /// One paragraph a line, empty lines kept as empty blocks, for text that is segmented already.
 pub(super) fn lines_as_blocks(text: &str) -> Vec<Block> {
-    let mut lines = lines(text);
+    let mut lines = line_spans(text);
     if lines.last().is_some_and(|l| l.is_empty()) {
         lines.pop();
     }
@@ -60,34 +60,6 @@ pub(super) fn lines_as_blocks(text: &str) -> Vec<Block> {
             marked: true,
         })
         .collect()
-}
-
-/// The lines of the text without their breaks: LF, CRLF, CR, NEL and the paragraph separator.
-fn lines(text: &str) -> Vec<Span> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::new();
-    let (mut start, mut at) = (0, 0);
-    let may_break = |b: &u8| matches!(b, b'\n' | b'\r' | 0xC2 | 0xE2);
-    while let Some(ahead) = bytes
-        .get(at..)
-        .and_then(|rest| rest.iter().position(may_break))
-    {
-        at += ahead;
-        let width = match bytes[at..] {
-            [b'\r', b'\n', ..] | [0xC2, 0x85, ..] => 2,
-            [b'\n' | b'\r', ..] => 1,
-            [0xE2, 0x80, 0xA9, ..] => 3,
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        out.push(Span::new(start, at));
-        at += width;
-        start = at;
-    }
-    out.push(Span::new(start, text.len()));
-    out
 }
 
 fn is_padding(c: char) -> bool {

@@ -51,13 +51,14 @@ struct Before<E> {
     edits: E,
 }
 
-/// Fixes the versions of a family until there is nothing left to fix. The source is not ours to change, nor are the versions
-/// that `closed` names.
+/// Fixes the versions of a family until there is nothing left to fix; `first` is what is found in them as they are, if that is
+/// known. The source is not ours to change, nor are the versions that `closed` names.
 ///
 /// # Errors
 /// Those of the editor.
 pub fn run<E: Editor>(
     family: &mut Family,
+    mut first: Option<&FamilyReport>,
     mut closed: Vec<bool>,
     editor: &mut E,
 ) -> Result<(), E::Error> {
@@ -66,10 +67,17 @@ pub fn run<E: Editor>(
     let mut last: Vec<Option<Before<E::Edits>>> = Vec::new();
     last.resize_with(count, || None);
     for round in 1..=MAX_ROUNDS {
-        let report = editor.check(family);
+        let checked;
+        let report = match first.take() {
+            Some(report) => report,
+            None => {
+                checked = editor.check(family);
+                &checked
+            }
+        };
         let mut changed = false;
         for version in 0..count {
-            let wrong = wrong_in(&report, version);
+            let wrong = wrong_in(report, version);
             if let Some(before) = last[version].take() {
                 if wrong > before.wrong && editor.withdraw(version, &before.edits) {
                     family.versions[version].text = before.text;
@@ -82,7 +90,7 @@ pub fn run<E: Editor>(
             if closed[version] {
                 continue;
             }
-            if let Some((text, edits)) = editor.edit(family, &report, version, round)? {
+            if let Some((text, edits)) = editor.edit(family, report, version, round)? {
                 last[version] = Some(Before {
                     text: std::mem::replace(&mut family.versions[version].text, text),
                     wrong,
@@ -139,7 +147,7 @@ pub fn cleaned(
     let is_safe = |f: &Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
     if report.findings.iter().any(is_safe) {
         let mut family = family.clone();
-        let Ok(()) = run(&mut family, Vec::new(), &mut cleaner);
+        let Ok(()) = run(&mut family, Some(report), Vec::new(), &mut cleaner);
         for (cleaned, version) in cleaner.cleaned.iter_mut().zip(family.versions) {
             cleaned.text = version.text;
         }

@@ -106,9 +106,8 @@ impl Seams<'_, '_> {
             stretch.source.start = start;
             stretch.guessed = true;
         }
-        let several = stretch.source.len() > 1
-            && stretch.source.len() > 1 + self.inner_ends(&stretch)
-            && self.ratio(&stretch) <= BOTH;
+        let more = stretch.source.len().saturating_sub(1);
+        let several = more > 0 && more > self.inner_ends(&stretch) && self.ratio(&stretch) <= BOTH;
         let found = several.then(|| self.seen(&stretch)).flatten();
         found.or_else(|| self.unseen(link, alone))
     }

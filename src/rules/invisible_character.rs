@@ -45,7 +45,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let document = &page.article.document;
     let soft = text.matches('\u{ad}').count();
     let mut behind = 0;
-    for &(at, c) in page.article.marks_in(Span::new(0, text.len())) {
+    for &(at, c) in page.article.marks() {
         if at < behind || !is_suspect(c) {
             continue;
         }

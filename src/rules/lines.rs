@@ -2,11 +2,11 @@
 
 use super::Page;
 use crate::document::{BlockKind, Document};
-use crate::text::Span;
 use crate::text::classes::{
     closing_bracket, digit_value, is_closing, is_dash, is_line_break, is_quote, is_sentence_end,
     is_space, is_word_char,
 };
+use crate::text::{Span, line_spans};
 
 /// One line of the visible text.
 #[derive(Clone, Copy, Debug)]
@@ -30,18 +30,9 @@ pub(super) fn lines_of(document: &Document, unspaced: bool) -> Vec<Line> {
     let mut out = Vec::new();
     let blocks = document.blocks.iter().enumerate();
     for (index, block) in blocks.filter(|(_, block)| block.kind != BlockKind::Code) {
-        let mut start = block.span.start;
-        let inside = block.span.of(text);
-        // Every break starts with one of these bytes.
-        let may_break = |b: &u8| matches!(b, b'\n' | b'\r' | 0xC2 | 0xE2);
-        let starts = inside.bytes().enumerate().filter(|(_, b)| may_break(b));
-        let breaks = starts.filter_map(|(at, _)| {
-            let c = inside[at..].chars().next()?;
-            is_break(c).then_some((at, c))
-        });
-        let ends = breaks.map(|(at, c)| (block.span.start + at, c.len_utf8()));
-        for (end, width) in ends.chain([(block.span.end, 0)]) {
-            let span = Span::new(start, end).trimmed(text);
+        for line in line_spans(block.span.of(text)) {
+            let at = |offset| block.span.start + offset;
+            let span = Span::new(at(line.start), at(line.end)).trimmed(text);
             if !span.is_empty() {
                 out.push(Line {
                     span,
@@ -49,14 +40,9 @@ pub(super) fn lines_of(document: &Document, unspaced: bool) -> Vec<Line> {
                     words: word_count(span.of(text), unspaced),
                 });
             }
-            start = end + width;
         }
     }
     out
-}
-
-fn is_break(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}')
 }
 
 /// Offset of the first letter or digit of `span` behind bullets, brackets and other decoration; never behind a quotation mark.

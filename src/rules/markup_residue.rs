@@ -54,7 +54,7 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
     let mut behind = 0;
     let mut looked = 0;
     let triggers = |c: char| matches!(c, '<' | '[' | '{' | '*' | '#' | '`' | '%' | '"' | '!' | '_');
-    let marks = page.article.marks_in(Span::new(0, text.len()));
+    let marks = page.article.marks();
     let mut starts: Vec<(usize, char)> = marks.iter().copied().filter(|m| triggers(m.1)).collect();
     let addresses = memchr::memmem::find_iter(text.as_bytes(), "data:");
     starts.extend(addresses.map(|at| (at, 'd')));

@@ -99,7 +99,7 @@ fn severity(name: &Replaced<'_>, same_script: bool, capital_nouns: bool) -> Opti
     if signs.person && signs.inside && replaced {
         return Some(Severity::Warning);
     }
-    // A surname can look like a form of a word: "Lindgren" is none of "lindo".
+    // A surname can be a word as well ("Becker", "Rose"): the first name before it tells.
     let word = !name.version.concepts.is_empty() && !signs.surname;
     let other = signs.adjacent && signs.rare && signs.gone && signs.inside && !signs.upper && !word;
     // A name beside the same neighbour can be a translated one; that the version writes the source's elsewhere tells, and a

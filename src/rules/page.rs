@@ -79,9 +79,14 @@ impl Article {
             .get_or_init(|| lines_of(&self.document, unspaced))
     }
 
-    /// The characters in `span` that may be marks (see [`marks`]), with their offsets.
+    /// The characters of the text that may be marks (see [`marks`]), with their offsets.
+    pub(super) fn marks(&self) -> &[(usize, char)] {
+        self.marks.get_or_init(|| marks(self.text()).collect())
+    }
+
+    /// Those of them in `span`.
     pub(super) fn marks_in(&self, span: Span) -> &[(usize, char)] {
-        let all = self.marks.get_or_init(|| marks(self.text()).collect());
+        let all = self.marks();
         let from = all.partition_point(|(at, _)| *at < span.start);
         let inside = all.get(from..).unwrap_or(&[]);
         let count = inside.partition_point(|(at, _)| *at < span.end);

@@ -243,9 +243,6 @@ fn are_surnames(pair: &Pair<'_>, source: &Forms, version: &Forms, s: &Form, w: &
         .neighbour(s, 1)
         .is_none_or(|behind| !behind.named || !joined(s, behind))
         && !pair.source.text()[s.span.end..].starts_with(['-', '\u{2010}', '\u{2011}']);
-    let letters = &pair.source.reading.lang.profile().letters;
-    let lower = w.span.of(&pair.version.document.lower);
-    let spelled = lower.chars().all(|c| c.is_ascii() || letters.contains(c));
     let running = pair
         .source
         .reading
@@ -259,7 +256,7 @@ fn are_surnames(pair: &Pair<'_>, source: &Forms, version: &Forms, s: &Form, w: &
         });
     same && starts
         && ends
-        && spelled
+        && is_spelled_alike(w, pair)
         && running
         && is_name_of_people(&theirs.folded)
         && !s.shape().is_like(w.shape(), ONE_NAME)

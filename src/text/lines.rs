@@ -1,5 +1,35 @@
 //! Offsets to lines and columns.
 
+use super::Span;
+
+/// The lines of the text without their breaks: LF, CRLF, CR, NEL and the paragraph separator.
+pub fn line_spans(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    let may_break = |b: &u8| matches!(b, b'\n' | b'\r' | 0xC2 | 0xE2);
+    while let Some(ahead) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(may_break))
+    {
+        at += ahead;
+        let width = match bytes[at..] {
+            [b'\r', b'\n', ..] | [0xC2, 0x85, ..] => 2,
+            [b'\n' | b'\r', ..] => 1,
+            [0xE2, 0x80, 0xA9, ..] => 3,
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        out.push(Span::new(start, at));
+        at += width;
+        start = at;
+    }
+    out.push(Span::new(start, text.len()));
+    out
+}
+
 /// A place in a text as people count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {

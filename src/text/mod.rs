@@ -6,5 +6,5 @@ pub mod likeness;
 mod lines;
 mod span;
 
-pub use lines::{LineIndex, Position};
+pub use lines::{LineIndex, Position, line_spans};
 pub use span::Span;

@@ -9,7 +9,7 @@ use crate::cli::files::LoadedFamily;
 use crate::cli::house::House;
 use crate::cli::input::say;
 use crate::cli::selection;
-use crate::desk::{self, Family, FamilyReport};
+use crate::desk::{Family, FamilyReport};
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Safety, Side};
 use crate::outcome::fix::{Choice, Fixed, choose, diff_line};
@@ -68,7 +68,7 @@ impl<'a> Rounds<'a> {
             files,
             rounds: self,
         };
-        rounds::run(&mut family.family, closed, &mut editing)
+        rounds::run(&mut family.family, None, closed, &mut editing)
     }
 }
 
@@ -84,9 +84,7 @@ impl Editor for Editing<'_, '_> {
     type Error = Error;
 
     fn check(&mut self, family: &Family) -> FamilyReport {
-        let mut report = desk::check(family, &self.house.options);
-        self.house.judge(self.files, &mut report);
-        report
+        self.house.check(self.files, family)
     }
 
     fn edit(
