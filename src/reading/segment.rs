@@ -110,8 +110,8 @@ fn is_boundary(block: &str, start: usize, at: usize, language: &Language) -> boo
         let goes_on = next_is_lower && (closed || matches!(end_mark, '?' | '!'));
         return !goes_on && !goes_on_after_quote(closed, next_text, language);
     }
-    if next_is_lower || before.len() == head.len() && is_inside_abbreviation(before, rest, language)
-    {
+    let glued = before.len() == head.len();
+    if next_is_lower || glued && is_inside_abbreviation(before, rest, language) {
         return false;
     }
     if closed && goes_on_after_quote(true, next_text, language) {
@@ -121,7 +121,19 @@ fn is_boundary(block: &str, start: usize, at: usize, language: &Language) -> boo
         return true;
     }
     let word = last_word(core);
-    !is_abbreviation(word, core, next_text, language)
+    !is_initials(word, glued, language) && !is_abbreviation(word, core, next_text, language)
+}
+
+/// Most letters between the stops of initials: the names of Latin letters take up to three ("אפ.בי.איי", "ए.आई.").
+const INITIAL: usize = 3;
+
+/// Whether the stop, with the next letter `glued` to it or not, is one of initials in a script whose letters do not tell by their case. Words without spaces and the
+/// syllables of Korean are as short themselves.
+fn is_initials(word: &str, glued: bool, language: &Language) -> bool {
+    let shown = language.has_case() || language.is_unspaced() || language.script == "Hangul";
+    let letter = |c: &char| is_word_char(*c) && !is_combining(*c);
+    let short = |part: &str| (1..=INITIAL).contains(&part.chars().filter(letter).count());
+    !shown && (glued || word.contains('.')) && word.split('.').all(short)
 }
 
 /// CJK: 「…。」と述べた — a particle after the closing mark carries the sentence on.
@@ -311,6 +323,15 @@ mod tests {
                 "He lives in the U.S. and works for Acme Inc. in Boston.",
                 "She does not.",
             ],
+        );
+    }
+
+    #[test]
+    fn initials_of_scripts_without_case_end_nothing() {
+        check("he", &["החקירה של האפ.בי.איי נמשכת.", "לא כן.", "זה סוף."]);
+        check(
+            "hi",
+            &["यू.एस. को ए.आई. के लिए दोगुना करना चाहिए।", "यह अंत है।"],
         );
     }
 
