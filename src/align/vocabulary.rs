@@ -75,7 +75,15 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// Reads one side with the lexicons of its language; `terms` asks for the types' terms.
     pub(super) fn new(side: Aligned<'_>, lexicons: &Lexicons<'_>, terms: bool) -> Vocabulary {
-        let mut out = Vocabulary::default();
+        // About half of the words of an article are new ones, of some six letters and with a concept or two each.
+        let words = side.reading.tokens.len() / 2;
+        let mut out = Vocabulary {
+            types: Vec::with_capacity(words),
+            forms: Vec::with_capacity(words),
+            letters: String::with_capacity(6 * words),
+            concepts: Vec::with_capacity(2 * words),
+            ..Vocabulary::default()
+        };
         let mut reader = Reader::new(side, lexicons, terms);
         let mut ids: Vec<u32> = Vec::new();
         for (index, sentence) in side.reading.sentences.iter().enumerate() {

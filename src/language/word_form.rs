@@ -129,6 +129,12 @@ impl WordForm {
     pub fn sketch(&self) -> Sketch {
         *self.sketch.get_or_init(|| self.shape().sketch())
     }
+
+    /// Whether the likeness of the shapes is at least `least`; most words are told apart by their sketches.
+    pub fn is_like(&self, other: &WordForm, least: f32) -> bool {
+        self.sketch().can_be_like(other.sketch(), least)
+            && self.shape().likeness(other.shape()) >= least
+    }
 }
 
 /// The word without the letters of a particle in front, if enough is left.
@@ -147,6 +153,8 @@ pub struct WordForms {
     /// Sets the words of this text apart from those of the texts before it.
     text: u64,
     forms: Vec<Arc<WordForm>>,
+    /// Where the words asked for last are remembered.
+    found: Vec<Option<u32>>,
 }
 
 #[derive(Debug)]
@@ -156,39 +164,58 @@ struct Remembered {
     index: u32,
 }
 
-/// The words of one language that a thread has seen. The letters of a short one are its key, so that nothing else has to be
-/// read to find it.
+/// The words of one language that a thread has seen, in the order in which it met them, so that frequent ones lie together.
+/// The letters of a short word are its key: nothing else has to be read to find it.
 #[derive(Default)]
 struct Known {
-    short: FxHashMap<u128, Remembered>,
-    long: FxHashMap<Box<str>, Remembered>,
+    short: FxHashMap<(u64, u64), u32>,
+    long: FxHashMap<Box<str>, u32>,
+    all: Vec<Remembered>,
 }
 
 impl Known {
-    fn get_mut(&mut self, word: &str) -> Option<&mut Remembered> {
+    fn find(&self, word: &str) -> Option<u32> {
         match packed(word) {
-            Some(key) => self.short.get_mut(&key),
-            None => self.long.get_mut(word),
+            Some(key) => self.short.get(&key).copied(),
+            None => self.long.get(word).copied(),
         }
     }
 
     fn insert(&mut self, word: &str, remembered: Remembered) {
+        let place = self.all.len() as u32;
+        self.all.push(remembered);
         match packed(word) {
-            Some(key) => self.short.insert(key, remembered),
-            None => self.long.insert(word.into(), remembered),
+            Some(key) => self.short.insert(key, place),
+            None => self.long.insert(word.into(), place),
         };
     }
 }
 
-/// The bytes of a short word and their number in one.
-fn packed(word: &str) -> Option<u128> {
+/// Bytes of a word in its key; the last one tells how many there are and how they are written.
+const PACKED_BYTES: usize = size_of::<u128>() - 1;
+
+/// The bytes of a short word and their number in one; of a longer one in letters of one block of Unicode, the numbers of
+/// the letters in the block.
+fn packed(word: &str) -> Option<(u64, u64)> {
     let mut bytes = [0; size_of::<u128>()];
-    let (last, letters) = bytes.split_last_mut()?;
-    letters
-        .get_mut(..word.len())?
-        .copy_from_slice(word.as_bytes());
-    *last = word.len() as u8;
-    Some(u128::from_le_bytes(bytes))
+    if word.len() <= PACKED_BYTES {
+        bytes[..word.len()].copy_from_slice(word.as_bytes());
+        bytes[PACKED_BYTES] = word.len() as u8;
+    } else {
+        let block = word.chars().next()? as u32 >> u8::BITS;
+        let mut letters = 0;
+        for c in word.chars() {
+            if c as u32 >> u8::BITS != block {
+                return None;
+            }
+            *bytes[..PACKED_BYTES - 1].get_mut(letters)? = c as u8;
+            letters += 1;
+        }
+        bytes[PACKED_BYTES - 1] = u8::try_from(block).ok()?;
+        bytes[PACKED_BYTES] = (size_of::<u128>() + letters) as u8;
+    }
+    let key = u128::from_le_bytes(bytes);
+    Some((key as u64, (key >> u64::BITS) as u64))
 }
 
 #[derive(Default)]
@@ -212,16 +239,31 @@ impl WordForms {
             lang,
             text,
             forms: Vec::new(),
+            found: Vec::new(),
         }
     }
 
     /// The numbers of words in lower case; equal words have equal numbers.
-    pub fn number<'w>(&mut self, words: impl Iterator<Item = &'w str>, mut give: impl FnMut(u32)) {
+    pub fn number<'w>(
+        &mut self,
+        words: impl Iterator<Item = &'w str> + Clone,
+        mut give: impl FnMut(u32),
+    ) {
         MEMORY.with_borrow_mut(|memory| {
             let known = memory.by_lang.entry(self.lang).or_default();
-            for word in words {
+            self.found.clear();
+            for word in words.clone() {
+                let place = known.find(word);
+                self.found.push(place);
+                // Brings the form into the cache while the next word is looked up: counting its users would wait for it.
+                let seen = place.and_then(|place| known.all.get(place as usize));
+                std::hint::black_box(seen.map(|seen| seen.form.fold_key));
+            }
+            for (word, place) in words.zip(&self.found) {
                 let next = self.forms.len() as u32;
-                if let Some(seen) = known.get_mut(word) {
+                // A new word may have come twice.
+                let place = place.or_else(|| known.find(word));
+                if let Some(seen) = place.and_then(|place| known.all.get_mut(place as usize)) {
                     if seen.text != self.text {
                         (seen.text, seen.index) = (self.text, next);
                         self.forms.push(Arc::clone(&seen.form));
@@ -239,7 +281,7 @@ impl WordForms {
                 known.insert(word, remembered);
                 give(next);
             }
-            if known.short.len() + known.long.len() > MAX_REMEMBERED {
+            if known.all.len() > MAX_REMEMBERED {
                 *known = Known::default();
             }
         });
@@ -285,6 +327,11 @@ mod tests {
         assert_ne!(packed("a"), packed("a\0"));
         assert_ne!(packed("ab"), packed("ba"));
         assert!(packed("fifteen letters").is_some() && packed("sixteen letters.").is_none());
+        let long = ["правительство", "правительства", "правительств"].map(packed);
+        assert!(long.iter().all(Option::is_some));
+        assert!(long[0] != long[1] && long[1] != long[2]);
+        assert!(packed("überwältigendsten").is_none());
+        assert!(packed("правительство's").is_none());
     }
 
     #[test]

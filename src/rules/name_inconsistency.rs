@@ -43,6 +43,10 @@ const MAX_SLIP: usize = 2;
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let (source, version) = (pair.source.forms(), pair.version.forms());
     let endings = Places::of(pair.version.reading.lang).endings().max(1);
+    // The spellings are asked for only where two names of the version could be one.
+    if !has_two_spellings(version, endings) {
+        return;
+    }
     let mut seen: Vec<&str> = Vec::new();
     for name in source.all().iter().filter(|s| is_compared(s)) {
         if seen.contains(&&*name.folded) || source.count(name).0 < 2 {
@@ -52,7 +56,7 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
         let spellings: Vec<&Form> = source
             .all()
             .iter()
-            .filter(|s| s.folded == name.folded)
+            .filter(|s| s.fold_key == name.fold_key)
             .filter_map(|s| rendered(pair, s, version))
             .collect();
         for form in &spellings {
@@ -89,6 +93,29 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
 
 fn is_compared(form: &Form) -> bool {
     form.named && form.folded.len() >= MIN_LETTERS && form.script.is_some_and(|s| s.has_case())
+}
+
+/// Whether two names of the article can be spellings of one, whatever stands in the source.
+fn has_two_spellings(forms: &Forms, endings: usize) -> bool {
+    let names = forms.all().iter().filter(|f| is_compared(f));
+    let mut names: Vec<_> = names.filter_map(|f| Some((ends(&f.folded)?, &*f.folded))).collect();
+    names.sort_unstable();
+    names.dedup();
+    let mut groups = names.chunk_by(|a, b| a.0 == b.0);
+    groups.any(|group| {
+        let mut rest = group;
+        std::iter::from_fn(|| {
+            let ((_, a), others) = rest.split_first()?;
+            rest = others;
+            Some((a, others))
+        })
+        .any(|(a, others)| others.iter().any(|(_, b)| differs_inside(a, b, endings)))
+    })
+}
+
+/// The first and the last letter, which two spellings share.
+fn ends(word: &str) -> Option<(u8, u8)> {
+    Some((*word.as_bytes().first()?, *word.as_bytes().last()?))
 }
 
 /// The word of the version that renders a name of the source in the linked sentence.

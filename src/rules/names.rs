@@ -244,7 +244,7 @@ pub(super) fn is_alike(a: &Form, b: &Form) -> bool {
     } else {
         TRANSLITERATED
     };
-    a.shape().is_like(b.shape(), least)
+    a.is_like(b, least)
 }
 
 /// Letters that two words share at their start.
@@ -260,5 +260,5 @@ pub(super) fn is_variant(a: &Form, b: &Form) -> bool {
     }
     let shared = shared_start(a, b);
     let long = a.folded.len().max(b.folded.len());
-    shared >= MIN_LETTERS && long - shared <= LONG_ENDING || a.shape().is_like(b.shape(), SLIP)
+    shared >= MIN_LETTERS && long - shared <= LONG_ENDING || a.is_like(b, SLIP)
 }

@@ -259,7 +259,7 @@ fn are_surnames(pair: &Pair<'_>, source: &Forms, version: &Forms, s: &Form, w: &
         && is_spelled_alike(w, pair)
         && running
         && is_name_of_people(&theirs.folded)
-        && !s.shape().is_like(w.shape(), ONE_NAME)
+        && !s.is_like(w, ONE_NAME)
 }
 
 /// Whether the name next to this one is in the source: a first name or an office that the translator added.
