@@ -1,8 +1,9 @@
 //! Neighbours that changed places: where two adjacent stretches fit crosswise better than in order.
 
 use super::band::Band;
-use super::path::{NEVER, Scores, Step};
+use super::path::Step;
 use super::prior::SHAPES;
+use super::scores::{NEVER, Scores};
 use super::{Link, Move};
 use std::ops::Range;
 
@@ -283,7 +284,8 @@ mod tests {
     fn scored(partners: &[usize]) -> (Band, Scores) {
         let n = partners.len();
         let band = Band::full(n, n);
-        let mut scores = vec![[NEVER; SHAPES.len()]; band.cells()];
+        let mut scores = Scores::default();
+        scores.reset(band.cells());
         for i in 0..=n {
             for j in 0..=n {
                 let Some(cell) = band.cell(i, j) else {
@@ -294,13 +296,17 @@ mod tests {
                         continue;
                     }
                     let fits = (i - a..i).all(|x| (j - b..j).contains(&partners[x]));
-                    scores[cell][shape] = match (a, b) {
+                    let Some(from) = band.cell(i - a, j - b) else {
+                        continue;
+                    };
+                    let score = match (a, b) {
                         (1, 1) if fits => 5.0,
                         (1, 1) => -5.0,
                         (0, _) | (_, 0) => -3.0,
                         _ if fits => 1.0,
                         _ => -9.0,
                     };
+                    scores.set(from, cell, shape, score);
                 }
             }
         }

@@ -70,7 +70,8 @@ pub(super) fn matches(source: &Vocabulary, version: &Vocabulary) -> Vec<Pair> {
 
 /// Sorts pairs and keeps each once, at its best level.
 pub(super) fn best(pairs: &mut Vec<Pair>) {
-    pairs.sort_unstable_by_key(|p| (p.version, p.source, std::cmp::Reverse(p.level)));
+    let place = |p: &Pair| u64::from(p.version) << u32::BITS | u64::from(p.source);
+    pairs.sort_unstable_by_key(|p| (place(p), std::cmp::Reverse(p.level)));
     pairs.dedup_by_key(|p| (p.version, p.source));
 }
 

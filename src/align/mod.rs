@@ -21,6 +21,7 @@ mod posterior;
 mod prior;
 mod rows;
 mod score;
+mod scores;
 mod unspaced;
 mod vocabulary;
 mod words;

@@ -2,12 +2,7 @@
 
 use super::band::Band;
 use super::prior::SHAPES;
-
-/// Scores of the links that end in each cell of a band, by shape; [`NEVER`] where a shape does not fit.
-pub(super) type Scores = Vec<[f32; SHAPES.len()]>;
-
-/// Score of what cannot be.
-pub(super) const NEVER: f32 = f32::NEG_INFINITY;
+use super::scores::Scores;
 
 /// One link of a path: the sentences behind its end and its shape.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,13 +47,10 @@ impl PathFinder {
         for i in 0..band.rows() {
             let rows = band.rows_up_to(i);
             for j in band.row(i) {
-                for (shape, &(a, b)) in SHAPES.iter().enumerate() {
-                    let score = scores[cell][shape];
-                    if score == NEVER {
-                        continue;
-                    }
+                for shape in scores.ending(cell) {
+                    let (a, b) = SHAPES[shape];
                     if let Some(from) = rows[a].cell(j - b) {
-                        let sum = self.best[from] + f64::from(score);
+                        let sum = self.best[from] + f64::from(scores[cell][shape]);
                         if sum > self.best[cell] {
                             self.best[cell] = sum;
                             self.back[cell] = shape as u8;
@@ -89,10 +81,12 @@ mod tests {
     #[test]
     fn the_path_takes_the_shapes_that_score() {
         let band = Band::full(2, 3);
-        let mut scores = vec![[NEVER; SHAPES.len()]; band.cells()];
-        let mut set = |i, j, shape, score| {
-            if let Some(cell) = band.cell(i, j) {
-                scores[cell][shape] = score;
+        let mut scores = Scores::default();
+        scores.reset(band.cells());
+        let mut set = |i, j, shape: usize, score| {
+            let (a, b) = SHAPES[shape];
+            if let (Some(from), Some(to)) = (band.cell(i - a, j - b), band.cell(i, j)) {
+                scores.set(from, to, shape, score);
             }
         };
         set(1, 1, 0, 1.0);

@@ -1,8 +1,9 @@
 //! How probable each link is, given everything: sums over all paths, forward and backward.
 
 use super::band::Band;
-use super::path::{NEVER, Scores, Step};
+use super::path::Step;
 use super::prior::SHAPES;
+use super::scores::{NEVER, Scores};
 
 /// Divides the scores before they become probabilities, so that of the links given .8 about 8 of 10 are right.
 pub(super) const TEMPERATURE: f64 = 1.0;
@@ -34,12 +35,11 @@ impl Posterior {
             let rows = band.rows_up_to(i);
             for j in band.row(i) {
                 let mut count = 0;
-                for (shape, &(a, b)) in SHAPES.iter().enumerate() {
-                    let score = scores[cell][shape];
-                    if score != NEVER
-                        && let Some(from) = rows[a].cell(j - b)
-                    {
-                        terms[count] = self.forward[from] + f64::from(score) / TEMPERATURE;
+                for shape in scores.ending(cell) {
+                    let (a, b) = SHAPES[shape];
+                    if let Some(from) = rows[a].cell(j - b) {
+                        terms[count] =
+                            self.forward[from] + f64::from(scores[cell][shape]) / TEMPERATURE;
                         count += 1;
                     }
                 }
@@ -50,19 +50,14 @@ impl Posterior {
             }
         }
         self.backward[cells - 1] = 0.0;
-        let (n, m) = (band.rows() - 1, band.row(band.rows() - 1).end - 1);
-        for i in (0..=n).rev() {
+        for i in (0..band.rows()).rev() {
             let rows = band.rows_from(i);
             for j in band.row(i).rev() {
                 cell -= 1;
                 let mut count = 0;
-                for (shape, &(a, b)) in SHAPES.iter().enumerate() {
-                    if i + a > n || j + b > m {
-                        continue;
-                    }
-                    if let Some(to) = rows[a].cell(j + b)
-                        && scores[to][shape] != NEVER
-                    {
+                for shape in scores.starting(cell) {
+                    let (a, b) = SHAPES[shape];
+                    if let Some(to) = rows[a].cell(j + b) {
                         terms[count] =
                             self.backward[to] + f64::from(scores[to][shape]) / TEMPERATURE;
                         count += 1;
@@ -141,10 +136,12 @@ mod tests {
     #[test]
     fn probabilities_of_rival_links_add_up_to_one() {
         let band = Band::full(1, 1);
-        let mut scores = vec![[NEVER; SHAPES.len()]; band.cells()];
+        let mut scores = Scores::default();
+        scores.reset(band.cells());
         let mut set = |i, j, shape: usize, score| {
-            if let Some(cell) = band.cell(i, j) {
-                scores[cell][shape] = score;
+            let (a, b) = SHAPES[shape];
+            if let (Some(from), Some(to)) = (band.cell(i - a, j - b), band.cell(i, j)) {
+                scores.set(from, to, shape, score);
             }
         };
         set(1, 1, 0, 1.0);

@@ -3,8 +3,8 @@
 use super::band::Band;
 use super::evidence::{Evidence, MAX_SPAN};
 use super::length::LengthModel;
-use super::path::{NEVER, Scores};
 use super::prior::{Prior, SHAPES};
+use super::scores::Scores;
 
 /// Weight of the words' evidence. Below one, because the words of a sentence are no independent witnesses.
 pub(super) const WORDS: f32 = 0.3;
@@ -34,17 +34,17 @@ impl Scoring<'_> {
     /// Scores every shape in every cell.
     pub(super) fn fill(&self, band: &Band, out: &mut Scores) {
         let prior = self.prior.logs();
-        out.clear();
-        out.resize(band.cells(), [NEVER; SHAPES.len()]);
+        out.reset(band.cells());
         let Some(last) = band.rows().checked_sub(1) else {
             return;
         };
         let end = band.row(last).end - 1;
         // Only links that start inside the band, and that end there.
+        let mut from = 0..;
         for x in 0..=last {
             let rows = band.rows_from(x);
             let source_spans = self.lengths.source_spans(x);
-            for y in band.row(x) {
+            for (y, from) in band.row(x).zip(&mut from) {
                 let room = (last - x, end - y);
                 let version_spans = self.lengths.version_spans(y);
                 let mut words: Option<Words> = None;
@@ -52,7 +52,7 @@ impl Scoring<'_> {
                     if a > room.0 || b > room.1 {
                         continue;
                     }
-                    let Some(cell) = rows[a].cell(y + b) else {
+                    let Some(to) = rows[a].cell(y + b) else {
                         continue;
                     };
                     let mut score = prior[shape];
@@ -70,7 +70,7 @@ impl Scoring<'_> {
                         let cost = if crossing { CROSSING } else { 0.0 };
                         score += WORDS * words.of(a, b) - cost;
                     }
-                    out[cell][shape] = score;
+                    out.set(from, to, shape, score);
                 }
             }
         }

@@ -34,6 +34,8 @@ pub struct WordForm {
     pub writing: LangSet,
     /// What its language uses it for.
     pub uses: Uses,
+    /// Whether it is the name of people, as given names and surnames are listed; many are words as well.
+    pub people: bool,
     /// Whether a term of several words of the bundled lexicon starts with it.
     pub starts_phrase: bool,
     /// Whether the name of a place can start with it.
@@ -83,7 +85,8 @@ impl WordForm {
         let mut concepts = Vec::new();
         let looked_up = normalised(word);
         let folded = folded(word);
-        if is_name_of_people(&folded) {
+        let people = is_name_of_people(&folded);
+        if people {
             index.name(&looked_up, &mut concepts);
         } else {
             index.word(&looked_up, &mut concepts);
@@ -106,6 +109,7 @@ impl WordForm {
             functions: with_function_word(word),
             writing: writing(word),
             uses: Uses::of(language, word),
+            people,
             starts_phrase: index.starts_phrase(&looked_up),
             starts_place: Places::of(lang).can_start_with(word),
             shape: OnceLock::new(),

@@ -185,7 +185,7 @@ pub(super) fn extract(
     web::extract(document, tokens, out);
     taken.extend(out[first..].iter().map(|f| f.span));
     figures::extract(document, language, tokens, forms, &taken, out);
-    name::extract(document, language, tokens, &taken, out);
+    name::extract(document, language, tokens, forms, &taken, out);
     quotation::extract(document, tokens, out);
     out[first..].sort_by_key(|f| (f.span.start, f.span.end));
 }

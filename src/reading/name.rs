@@ -3,9 +3,10 @@
 use super::fact::{Fact, FactKind, Qualifier};
 use super::token::{Case, Token, TokenKind};
 use crate::document::Document;
-use crate::language::Language;
+use crate::language::{Language, WordForm};
 use crate::text::Span;
 use crate::text::classes::Script;
+use std::sync::Arc;
 
 /// Appends the likely names of a sentence: capitalised runs, and Latin words in a text of another script.
 ///
@@ -15,6 +16,7 @@ pub(super) fn extract(
     document: &Document,
     language: &Language,
     tokens: &[Token],
+    forms: &[Arc<WordForm>],
     taken: &[Span],
     out: &mut Vec<Fact>,
 ) {
@@ -23,7 +25,7 @@ pub(super) fn extract(
     let german = language.tag == "de";
     let mut i = 0;
     while i < tokens.len() {
-        if !starts_name(&tokens[i], language, &document.lower, foreign_latin)
+        if !starts_name(&tokens[i], language, forms, text, foreign_latin)
             || taken.iter().any(|t| t.overlaps(tokens[i].span))
         {
             i += 1;
@@ -72,17 +74,21 @@ pub(super) fn extract(
     }
 }
 
-fn starts_name(token: &Token, language: &Language, lower: &str, foreign_latin: bool) -> bool {
-    if token.kind != TokenKind::Word {
+fn starts_name(
+    token: &Token,
+    language: &Language,
+    forms: &[Arc<WordForm>],
+    text: &str,
+    foreign_latin: bool,
+) -> bool {
+    if !(token.is_word() && token.is_capitalised() && token.case != Case::None) {
         return false;
     }
-    let capital = token.is_capitalised() && token.case != Case::None;
-    let word = token.span.of(lower);
-    let function = language.function_words.contains(word);
     if foreign_latin && token.script == Some(Script::Latin) {
-        return capital && word.chars().count() > 1;
+        return token.span.of(text).chars().nth(1).is_some();
     }
-    language.has_case() && capital && !function
+    let form = forms.get(token.form as usize);
+    language.has_case() && !form.is_some_and(|form| form.uses.function)
 }
 
 fn first_word(tokens: &[Token], at: usize, text: &str) -> bool {

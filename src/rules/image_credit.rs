@@ -58,8 +58,8 @@ fn check(page: &Page<'_>, findings: &mut Findings) {
         let headline = labels.at(page.lower(), start, Label::Player).is_some()
             && !rest.is_some_and(|rest| names_agency(page, rest));
         let labelled = !headline
-            && !source_is_labelled(page, start)
-            && rest.is_some_and(|rest| is_credit_rest(page, Span::new(start, rest.start), rest));
+            && rest.is_some_and(|rest| is_credit_rest(page, Span::new(start, rest.start), rest))
+            && !source_is_labelled(page, start);
         let copyright = content.starts_with(['©', 'ⓒ'])
             || content.starts_with("(c) ")
             || content.starts_with("(C) ");

@@ -98,24 +98,23 @@ fn is_compared(form: &Form) -> bool {
 /// Whether two names of the article can be spellings of one, whatever stands in the source.
 fn has_two_spellings(forms: &Forms, endings: usize) -> bool {
     let names = forms.all().iter().filter(|f| is_compared(f));
-    let mut names: Vec<_> = names.filter_map(|f| Some((ends(&f.folded)?, &*f.folded))).collect();
-    names.sort_unstable();
-    names.dedup();
+    // Two spellings share their first and their last letter.
+    let mut names: Vec<([u8; 2], u64, &str)> = names
+        .filter_map(|f| match f.folded.as_bytes() {
+            [first, .., last] => Some(([*first, *last], f.fold_key, &*f.folded)),
+            _ => None,
+        })
+        .collect();
+    names.sort_unstable_by_key(|n| (n.0, n.1));
+    names.dedup_by_key(|n| n.1);
     let mut groups = names.chunk_by(|a, b| a.0 == b.0);
     groups.any(|group| {
-        let mut rest = group;
-        std::iter::from_fn(|| {
-            let ((_, a), others) = rest.split_first()?;
-            rest = others;
-            Some((a, others))
+        (1..group.len()).any(|at| {
+            let (before, behind) = group.split_at(at);
+            let differs = |a: &&([u8; 2], u64, &str)| differs_inside(a.2, behind[0].2, endings);
+            before.iter().any(|a| differs(&a))
         })
-        .any(|(a, others)| others.iter().any(|(_, b)| differs_inside(a, b, endings)))
     })
-}
-
-/// The first and the last letter, which two spellings share.
-fn ends(word: &str) -> Option<(u8, u8)> {
-    Some((*word.as_bytes().first()?, *word.as_bytes().last()?))
 }
 
 /// The word of the version that renders a name of the source in the linked sentence.

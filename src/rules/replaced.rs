@@ -5,7 +5,6 @@ use super::names::{Form, Forms, is_alike, is_variant};
 use super::page::{Article, Pair};
 use super::persons::{has_meaning, is_person, is_spelled_alike};
 use crate::align::Link;
-use crate::language::is_name_of_people;
 use crate::reading::Case;
 use crate::text::classes::Script;
 use rustc_hash::FxHashMap;
@@ -172,7 +171,7 @@ fn is_new(pair: &Pair<'_>, w: &Form, known: &mut FxHashMap<u64, bool>) -> bool {
 fn is_in(pair: &Pair<'_>, w: &Form) -> bool {
     // Names of people are kept letter by letter where both sides write them in one script and the version spells as the
     // source does.
-    let kept = is_name_of_people(&w.folded) && is_spelled_alike(w, pair);
+    let kept = w.people && is_spelled_alike(w, pair);
     let same: fn(&Form, &Form) -> bool = if kept { is_variant } else { is_alike };
     pair.source.forms().candidates(w).any(|s| same(s, w))
 }
@@ -258,7 +257,7 @@ fn are_surnames(pair: &Pair<'_>, source: &Forms, version: &Forms, s: &Form, w: &
         && ends
         && is_spelled_alike(w, pair)
         && running
-        && is_name_of_people(&theirs.folded)
+        && theirs.people
         && !s.is_like(w, ONE_NAME)
 }
 
