@@ -85,8 +85,11 @@ fn prepare(side: &Vocabulary, names_only: bool) -> Vec<Prepared> {
                 return None;
             }
             let letters = side.letters(form);
+            if letters.len() < MIN_LETTERS {
+                return None;
+            }
             let bones = Pattern::new(&skeleton(letters));
-            if letters.len() < MIN_LETTERS || bones.letters().len() < MIN_SKELETON {
+            if bones.letters().len() < MIN_SKELETON {
                 return None;
             }
             Some(Prepared {

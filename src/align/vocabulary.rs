@@ -116,11 +116,11 @@ impl Vocabulary {
         self.concepts.sort_unstable();
         self.concepts.dedup();
         self.keys = (0u32..).zip(&self.types).map(|(i, t)| (t.key, i)).collect();
-        self.keys.sort_unstable();
+        sort(&mut self.keys);
         let long = self.forms.iter().map(|f| (f.of, self.letters(*f)));
         let long = long.filter(|(_, letters)| letters.len() >= MIN_EXACT);
         self.hashes = long.map(|(of, letters)| (hash(letters), of)).collect();
-        self.hashes.sort_unstable();
+        sort(&mut self.hashes);
         self.hashes.dedup();
     }
 
@@ -141,6 +141,11 @@ impl Vocabulary {
         let end = self.letters.len() as u32;
         self.forms.push(Form { of, start, end });
     }
+}
+
+/// Sorts pairs as one number each, which compare without branches.
+fn sort(pairs: &mut [(u64, u32)]) {
+    pairs.sort_unstable_by_key(|&(key, of)| u128::from(key) << u32::BITS | u128::from(of));
 }
 
 /// Length of a text in letters of an alphabet: one character of Han or kana says as much as three.

@@ -53,13 +53,16 @@ pub struct Reading {
     pub forms: Vec<Arc<WordForm>>,
 }
 
+/// Bytes of text for each token, about, in languages that use few.
+const TOKEN_BYTES: usize = 5;
+
 impl Reading {
     /// Reads `document` in the language `lang`.
     pub fn new(document: &Document, lang: Lang) -> Reading {
         let language = Language::of(lang);
         let mut reading = Reading {
             lang,
-            tokens: Vec::new(),
+            tokens: Vec::with_capacity(document.text.len() / TOKEN_BYTES),
             sentences: Vec::new(),
             facts: Vec::new(),
             forms: Vec::new(),
