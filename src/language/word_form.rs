@@ -6,7 +6,9 @@ use super::people::is_name_of_people;
 use super::{Lang, Language, Places};
 use crate::text::fold::folded;
 use crate::text::likeness::{Shape, Sketch};
+use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHasher};
+use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::hash::Hasher;
 use std::sync::{Arc, OnceLock};
@@ -17,17 +19,20 @@ const MIN_STRIPPED: usize = 3;
 const MAX_REMEMBERED: usize = 1 << 16;
 
 /// A written word in lower case and what a language's data says of it.
+///
+/// Texts look up words all over memory, so that all that is often read of one lies together: short lists and words are kept
+/// inside, what few words have is not.
 #[derive(Debug)]
 pub struct WordForm {
     /// Its letters in lower-case ASCII, for comparison across scripts.
-    pub folded: Box<str>,
+    pub folded: EcoString,
     /// The word as lexicons are asked for it, where that is another than the word itself.
-    normal: Option<Box<str>>,
+    normal: Option<Box<EcoString>>,
     /// A number that words with the same folded letters share.
     pub fold_key: u64,
     /// The concepts of the bundled lexicon that it can stand for, sorted; those of the word without its particles if it has
     /// none itself.
-    pub concepts: Box<[Concept]>,
+    pub concepts: SmallVec<[Concept; 2]>,
     /// The languages in which it is a function word.
     pub functions: LangSet,
     /// The languages that write all its letters.
@@ -40,9 +45,9 @@ pub struct WordForm {
     pub starts_phrase: bool,
     /// Whether the name of a place can start with it.
     pub starts_place: bool,
-    /// Apart from the rest, which is small and often read.
+    /// So much of its shape as tells most words apart.
+    pub sketch: Sketch,
     shape: OnceLock<Box<Shape>>,
-    sketch: OnceLock<Sketch>,
 }
 
 /// What a language uses a word for, by its lists.
@@ -103,6 +108,7 @@ impl WordForm {
         let mut hasher = FxHasher::default();
         hasher.write(folded.as_bytes());
         WordForm {
+            sketch: Sketch::new(&folded),
             folded: folded.into(),
             fold_key: hasher.finish(),
             concepts: concepts.into(),
@@ -113,14 +119,13 @@ impl WordForm {
             starts_phrase: index.starts_phrase(&looked_up),
             starts_place: Places::of(lang).can_start_with(word),
             shape: OnceLock::new(),
-            sketch: OnceLock::new(),
-            normal: (looked_up != word).then(|| looked_up.into()),
+            normal: (looked_up != word).then(|| Box::new(looked_up.into())),
         }
     }
 
     /// The word as lexicons are asked for it, given as it stands in a text in lower case.
     pub fn normal<'a>(&'a self, word: &'a str) -> &'a str {
-        self.normal.as_deref().unwrap_or(word)
+        self.normal.as_deref().map_or(word, EcoString::as_str)
     }
 
     /// Its letters, made ready for comparison by likeness.
@@ -129,14 +134,9 @@ impl WordForm {
             .get_or_init(|| Box::new(Shape::new(&self.folded)))
     }
 
-    /// The sketch of its shape.
-    pub fn sketch(&self) -> Sketch {
-        *self.sketch.get_or_init(|| self.shape().sketch())
-    }
-
     /// Whether the likeness of the shapes is at least `least`; most words are told apart by their sketches.
     pub fn is_like(&self, other: &WordForm, least: f32) -> bool {
-        self.sketch().can_be_like(other.sketch(), least)
+        self.sketch.can_be_like(other.sketch, least)
             && self.shape().likeness(other.shape()) >= least
     }
 }
@@ -155,43 +155,49 @@ pub fn without<'a>(word: &'a str, prefix: &str) -> Option<&'a str> {
 pub struct WordForms {
     lang: Lang,
     /// Sets the words of this text apart from those of the texts before it.
-    text: u64,
+    text: u32,
     forms: Vec<Arc<WordForm>>,
-    /// Where the words asked for last are remembered.
-    found: Vec<Option<u32>>,
 }
 
 #[derive(Debug)]
 struct Remembered {
     form: Arc<WordForm>,
-    text: u64,
+    text: u32,
     index: u32,
 }
 
-/// The words of one language that a thread has seen, in the order in which it met them, so that frequent ones lie together.
-/// The letters of a short word are its key: nothing else has to be read to find it.
+/// The words of one language that a thread has seen. The letters of a short one are its key, so that nothing else has to be
+/// read to find it.
 #[derive(Default)]
 struct Known {
-    short: FxHashMap<(u64, u64), u32>,
-    long: FxHashMap<Box<str>, u32>,
-    all: Vec<Remembered>,
+    short: FxHashMap<(u64, u64), Remembered>,
+    long: FxHashMap<Box<str>, Remembered>,
 }
 
 impl Known {
-    fn find(&self, word: &str) -> Option<u32> {
+    fn get(&self, word: &str) -> Option<&Remembered> {
         match packed(word) {
-            Some(key) => self.short.get(&key).copied(),
-            None => self.long.get(word).copied(),
+            Some(key) => self.short.get(&key),
+            None => self.long.get(word),
+        }
+    }
+
+    fn get_mut(&mut self, word: &str) -> Option<&mut Remembered> {
+        match packed(word) {
+            Some(key) => self.short.get_mut(&key),
+            None => self.long.get_mut(word),
         }
     }
 
     fn insert(&mut self, word: &str, remembered: Remembered) {
-        let place = self.all.len() as u32;
-        self.all.push(remembered);
         match packed(word) {
-            Some(key) => self.short.insert(key, place),
-            None => self.long.insert(word.into(), place),
+            Some(key) => self.short.insert(key, remembered),
+            None => self.long.insert(word.into(), remembered),
         };
+    }
+
+    fn len(&self) -> usize {
+        self.short.len() + self.long.len()
     }
 }
 
@@ -224,7 +230,7 @@ fn packed(word: &str) -> Option<(u64, u64)> {
 
 #[derive(Default)]
 struct Memory {
-    texts: u64,
+    texts: u32,
     by_lang: FxHashMap<Lang, Known>,
 }
 
@@ -236,6 +242,9 @@ impl WordForms {
     /// An empty collection for a text in `lang`.
     pub fn new(lang: Lang) -> WordForms {
         let text = MEMORY.with_borrow_mut(|memory| {
+            if memory.texts == u32::MAX {
+                *memory = Memory::default();
+            }
             memory.texts += 1;
             memory.texts
         });
@@ -243,7 +252,6 @@ impl WordForms {
             lang,
             text,
             forms: Vec::new(),
-            found: Vec::new(),
         }
     }
 
@@ -255,19 +263,13 @@ impl WordForms {
     ) {
         MEMORY.with_borrow_mut(|memory| {
             let known = memory.by_lang.entry(self.lang).or_default();
-            self.found.clear();
+            // Brings the forms into the cache side by side: counting the users of one waits for it before the next is asked for.
             for word in words.clone() {
-                let place = known.find(word);
-                self.found.push(place);
-                // Brings the form into the cache while the next word is looked up: counting its users would wait for it.
-                let seen = place.and_then(|place| known.all.get(place as usize));
-                std::hint::black_box(seen.map(|seen| seen.form.fold_key));
+                std::hint::black_box(known.get(word).map(|seen| seen.form.fold_key));
             }
-            for (word, place) in words.zip(&self.found) {
+            for word in words {
                 let next = self.forms.len() as u32;
-                // A new word may have come twice.
-                let place = place.or_else(|| known.find(word));
-                if let Some(seen) = place.and_then(|place| known.all.get_mut(place as usize)) {
+                if let Some(seen) = known.get_mut(word) {
                     if seen.text != self.text {
                         (seen.text, seen.index) = (self.text, next);
                         self.forms.push(Arc::clone(&seen.form));
@@ -285,7 +287,7 @@ impl WordForms {
                 known.insert(word, remembered);
                 give(next);
             }
-            if known.all.len() > MAX_REMEMBERED {
+            if known.len() > MAX_REMEMBERED {
                 *known = Known::default();
             }
         });
@@ -324,6 +326,12 @@ mod tests {
         assert!(forms[1].starts_place && !forms[0].starts_place);
         assert!(!forms[1].concepts.is_empty());
         assert_eq!(&*forms[1].folded, "london");
+    }
+
+    #[test]
+    fn a_form_takes_two_lines_of_the_cache() {
+        let counts = 2 * size_of::<usize>();
+        assert!(size_of::<WordForm>() + counts <= 2 * 64, "{}", size_of::<WordForm>());
     }
 
     #[test]

@@ -138,7 +138,7 @@ impl Forms {
                             out.distinct.push(Candidate {
                                 index: out.all.len(),
                                 head: *head,
-                                sketch: word.sketch(),
+                                sketch: word.sketch,
                             });
                         }
                         out.counts.entry(word.fold_key).or_default()
@@ -203,7 +203,7 @@ impl Forms {
 
     /// The words that a first look does not rule out as forms of the name `word`.
     pub(super) fn candidates<'s>(&'s self, word: &'s WordForm) -> impl Iterator<Item = &'s Form> {
-        let sketch = word.sketch();
+        let sketch = word.sketch;
         let distinct = self.distinct.iter();
         distinct
             .filter(move |s| s.can_be(&word.folded, sketch))
