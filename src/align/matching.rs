@@ -1,8 +1,8 @@
 //! Which types of the two texts match, and how well.
 
+use super::by_key::ByKey;
 use super::vocabulary::Vocabulary;
 use super::{cognates, names};
-use crate::language::lexicon::Concept;
 
 /// How well two types match; 0 is not at all.
 pub(super) type Level = u8;
@@ -20,7 +20,7 @@ pub(super) const EXACT: Level = 5;
 pub(super) const LEVELS: usize = 6;
 
 /// Shortest form that counts as the same word.
-pub(super) const MIN_EXACT: usize = 3;
+const MIN_EXACT: usize = 3;
 
 /// A source type, a version type and how well they match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,38 +30,63 @@ pub(super) struct Pair {
     pub(super) level: Level,
 }
 
+/// The types of a text by their keys, by their forms and by their concepts.
+#[derive(Debug)]
+pub(super) struct Index {
+    keys: ByKey,
+    forms: ByKey,
+    concepts: ByKey,
+}
+
+impl Index {
+    fn new(side: &Vocabulary) -> Index {
+        Index {
+            keys: ByKey::new(side.types.len(), keys(side)),
+            forms: ByKey::new(side.forms.len(), long_forms(side)),
+            concepts: ByKey::new(
+                side.concepts.len(),
+                side.concepts.iter().map(|&(concept, of)| (concept.number(), of)),
+            ),
+        }
+    }
+}
+
+fn keys(side: &Vocabulary) -> impl Iterator<Item = (u64, u32)> + Clone {
+    (0u32..).zip(&side.types).map(|(of, kind)| (kind.key, of))
+}
+
+/// The forms that are long enough to be one word where they are equal, by the hashes of their letters.
+fn long_forms(side: &Vocabulary) -> impl Iterator<Item = (u64, u32)> + Clone {
+    let forms = side.forms.iter().map(|f| (side.letters(*f), f.of));
+    let long = forms.filter(|(letters, _)| letters.len() >= MIN_EXACT);
+    long.map(|(letters, of)| (hash(letters), of))
+}
+
 /// All matches that the texts and the lexicons give, each pair once with its best level.
 pub(super) fn matches(source: &Vocabulary, version: &Vocabulary) -> Vec<Pair> {
     let mut out = Vec::new();
-    let exact = |out: &mut Vec<Pair>, source, version| {
-        out.push(Pair {
+    let index = source.index.get_or_init(|| Index::new(source));
+    let mut join = |sources: &ByKey, key: u64, version: u32, level: Level| {
+        out.extend(sources.get(key).map(|source| Pair {
             source,
             version,
-            level: EXACT,
-        });
+            level,
+        }));
     };
-    join(&source.keys, &version.keys, |source, version, _| {
-        exact(&mut out, source, version);
-    });
-    join(&source.hashes, &version.hashes, |source, version, _| {
-        exact(&mut out, source, version);
-    });
-    join(
-        &source.concepts,
-        &version.concepts,
-        |source, version, concept: Concept| {
-            let level = if concept.is_learned() {
-                LEARNED
-            } else {
-                DICTIONARY
-            };
-            out.push(Pair {
-                source,
-                version,
-                level,
-            });
-        },
-    );
+    for (key, of) in keys(version) {
+        join(&index.keys, key, of, EXACT);
+    }
+    for (form, of) in long_forms(version) {
+        join(&index.forms, form, of, EXACT);
+    }
+    for &(concept, of) in &version.concepts {
+        let level = if concept.is_learned() {
+            LEARNED
+        } else {
+            DICTIONARY
+        };
+        join(&index.concepts, concept.number(), of, level);
+    }
     names::pairs(source, version, &mut out);
     cognates::pairs(source, version, &mut out);
     best(&mut out);
@@ -75,35 +100,9 @@ pub(super) fn best(pairs: &mut Vec<Pair>) {
     pairs.dedup_by_key(|p| (p.version, p.source));
 }
 
-/// Calls `meet` for every pair of entries with equal keys of two sorted lists.
-fn join<K: Ord + Copy>(a: &[(K, u32)], b: &[(K, u32)], mut meet: impl FnMut(u32, u32, K)) {
-    let mut from = 0;
-    for &(key, version) in b {
-        while from < a.len() && a[from].0 < key {
-            from += 1;
-        }
-        for (_, source) in a[from..].iter().take_while(|(k, _)| *k == key) {
-            meet(*source, version, key);
-        }
-    }
-}
-
 /// The hash of a form.
-pub(super) fn hash(text: &str) -> u64 {
+fn hash(text: &str) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     std::hash::Hasher::write(&mut hasher, text.as_bytes());
     std::hash::Hasher::finish(&hasher)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn equal_keys_meet_and_others_do_not() {
-        let mut met = Vec::new();
-        let left = [(1, 1), (3, 0), (3, 2)];
-        join(&left, &[(1, 9), (2, 8), (3, 7)], |a, b, _| met.push((a, b)));
-        assert_eq!(met, [(1, 9), (0, 7), (2, 7)]);
-    }
 }

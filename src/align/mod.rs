@@ -3,6 +3,7 @@
 mod anchors;
 mod article;
 mod band;
+mod by_key;
 mod cognates;
 mod corpus;
 mod crossed;

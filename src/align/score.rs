@@ -39,6 +39,8 @@ impl Scoring<'_> {
             return;
         };
         let end = band.row(last).end - 1;
+        let tried = &SHAPES[..self.shapes];
+        let longest = tried.iter().map(|&(a, b)| a.max(b)).max().unwrap_or(0);
         // Only links that start inside the band, and that end there.
         let mut from = 0..;
         for x in 0..=last {
@@ -48,7 +50,7 @@ impl Scoring<'_> {
                 let room = (last - x, end - y);
                 let version_spans = self.lengths.version_spans(y);
                 let mut words: Option<Words> = None;
-                for (shape, &(a, b)) in SHAPES.iter().enumerate().take(self.shapes) {
+                for (shape, &(a, b)) in tried.iter().enumerate() {
                     if a > room.0 || b > room.1 {
                         continue;
                     }
@@ -65,7 +67,9 @@ impl Scoring<'_> {
                         if score <= HOPELESS {
                             continue;
                         }
-                        let words = words.get_or_insert_with(|| self.words_from(x, y, room));
+                        let words = words.get_or_insert_with(|| {
+                            self.words_from(x, y, (room.0.min(longest), room.1.min(longest)))
+                        });
                         let crossing = a + b > 2 && self.crosses_alone(x, a, y, b);
                         let cost = if crossing { CROSSING } else { 0.0 };
                         score += WORDS * words.of(a, b) - cost;

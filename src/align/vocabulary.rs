@@ -2,7 +2,7 @@
 
 use super::Aligned;
 use super::cognates::Postings;
-use super::matching::{MIN_EXACT, hash};
+use super::matching::Index;
 use super::rows::Rows;
 use super::words::{Lexicons, Reader};
 use crate::document::Format;
@@ -52,13 +52,11 @@ pub(super) struct Vocabulary {
     pub(super) types: Vec<Type>,
     pub(super) forms: Vec<Form>,
     letters: String,
-    /// Pairs of concept and type, sorted.
+    /// Pairs of concept and type.
     pub(super) concepts: Vec<(Concept, u32)>,
-    /// Pairs of key and type, sorted.
-    pub(super) keys: Vec<(u64, u32)>,
-    /// Pairs of the hash of a form's letters and its type, sorted.
-    pub(super) hashes: Vec<(u64, u32)>,
-    /// The trigrams of the forms, when the text is first the source of an alignment.
+    /// The types by what they are matched by, when the text is first the source of an alignment.
+    pub(super) index: OnceLock<Index>,
+    /// The trigrams of the forms, likewise.
     pub(super) trigrams: OnceLock<Postings>,
     /// The term under which a type is written in a lexicon.
     pub(super) terms: Vec<String>,
@@ -107,21 +105,7 @@ impl Vocabulary {
         let pairs =
             (0..sentences.len()).flat_map(|s| sentences.row(s).iter().map(move |&t| (t, s as u32)));
         out.places = Rows::grouped(out.types.len(), pairs);
-        out.sort();
         out
-    }
-
-    /// Prepares the lists by which two vocabularies are joined.
-    fn sort(&mut self) {
-        self.concepts.sort_unstable();
-        self.concepts.dedup();
-        self.keys = (0u32..).zip(&self.types).map(|(i, t)| (t.key, i)).collect();
-        sort(&mut self.keys);
-        let long = self.forms.iter().map(|f| (f.of, self.letters(*f)));
-        let long = long.filter(|(_, letters)| letters.len() >= MIN_EXACT);
-        self.hashes = long.map(|(of, letters)| (hash(letters), of)).collect();
-        sort(&mut self.hashes);
-        self.hashes.dedup();
     }
 
     /// Number of sentences.
@@ -141,11 +125,6 @@ impl Vocabulary {
         let end = self.letters.len() as u32;
         self.forms.push(Form { of, start, end });
     }
-}
-
-/// Sorts pairs as one number each, which compare without branches.
-fn sort(pairs: &mut [(u64, u32)]) {
-    pairs.sort_unstable_by_key(|&(key, of)| u128::from(key) << u32::BITS | u128::from(of));
 }
 
 /// Length of a text in letters of an alphabet: one character of Han or kana says as much as three.

@@ -132,7 +132,7 @@ impl<T: PartialEq> TermIndex<T> {
 }
 
 /// Words of 64 bits for the first characters of terms.
-const START_WORDS: usize = 16;
+const START_WORDS: usize = 64;
 
 fn start_bit(c: char) -> (usize, u64) {
     let low = c as usize % (START_WORDS * u64::BITS as usize);

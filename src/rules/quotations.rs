@@ -115,7 +115,8 @@ impl Quotations {
             self.push(article, span, span, index..index + 1, Marks::Other);
         }
         let mut done = 0;
-        for (at, c) in text.char_indices() {
+        for &(at, c) in article.marks_in(span) {
+            let at = at - span.start;
             if at < done {
                 continue;
             }

@@ -38,6 +38,11 @@ impl Concept {
         })
     }
 
+    /// The number of the concept, spread evenly over all numbers.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
     /// Whether the pair was learned from texts, so that it is worth less than a dictionary's.
     pub fn is_learned(self) -> bool {
         self.0 & Self::LEARNED != 0
