@@ -119,6 +119,8 @@ const INSIDE_FAMILIES: [(&str, &str); 3] = [
 struct Form {
     /// Its words, [`normalised`] and without accents that move when a name is declined.
     words: Vec<Box<str>>,
+    /// The first bytes of its first word, which no ending changes.
+    start: Start,
     /// Bytes of its words together.
     size: usize,
     /// Whether its last word may go on (`Afghan*`).
@@ -128,6 +130,29 @@ struct Form {
     /// Whether it is an abbreviation in capitals, which is never declined.
     upper: bool,
     place: Place,
+}
+
+/// The first [`MIN_STEM`] bytes of a word in one number, and which of its bits a shorter word has.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    bytes: u32,
+    mask: u32,
+}
+
+impl Start {
+    fn of(word: &str) -> Start {
+        let mut start = Start { bytes: 0, mask: 0 };
+        for (at, byte) in word.bytes().take(MIN_STEM).enumerate() {
+            start.bytes |= u32::from(byte) << (8 * at);
+            start.mask |= 0xFF << (8 * at);
+        }
+        start
+    }
+
+    /// Whether a word with the start `seen` can be a form of this one.
+    fn can_be(self, seen: Start) -> bool {
+        (self.bytes ^ seen.bytes) & self.mask == 0
+    }
 }
 
 /// The names of places in one language.
@@ -215,6 +240,7 @@ impl Places {
         let upper = form.chars().filter(|c| c.is_uppercase()).count() >= 2
             && !form.chars().any(char::is_lowercase);
         self.by_head.entry(head).or_default().push(Form {
+            start: Start::of(&words[0]),
             size: words.iter().map(|w| w.len()).sum(),
             words,
             open,
@@ -255,7 +281,12 @@ impl Places {
         let lower = plain(word);
         let starts = |first: &str| {
             let bucket = head(first).and_then(|h| self.by_head.get(&h));
-            bucket.into_iter().flatten().any(|form| {
+            let start = Start::of(first);
+            let mut forms = bucket.into_iter().flatten();
+            forms.any(|form| {
+                if !form.start.can_be(start) {
+                    return false;
+                }
                 let last = form.words.len() == 1;
                 self.is_form(form, first, &form.words[0], last)
             })
@@ -279,9 +310,10 @@ impl Places {
             return 0;
         };
         let capital = words[0].text.starts_with(char::is_uppercase);
+        let start = Start::of(first);
         let mut best = (0, 0);
         for form in bucket {
-            if form.capital && !capital {
+            if !form.start.can_be(start) || form.capital && !capital {
                 continue;
             }
             // "Πέρσι" is "last year" to the letter, and only with an ending taken off a form of Περσία.

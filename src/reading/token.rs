@@ -86,14 +86,13 @@ impl Token {
 
 /// Appends the tokens of `span` to `out`.
 pub(super) fn scan(text: &str, span: Span, out: &mut Vec<Token>) {
-    let mut chars = span
-        .of(text)
-        .char_indices()
-        .map(|(at, c)| (span.start + at, c))
-        .peekable();
+    let text = &text[..span.end];
+    let char_at = |at: usize| text[at..].chars().next();
     let mut spaced = false;
-    while let Some((start, c)) = chars.next() {
-        let mut end = start + c.len_utf8();
+    let mut at = span.start;
+    while let Some(c) = char_at(at) {
+        let start = at;
+        at += c.len_utf8();
         if c.is_whitespace() {
             spaced = true;
             continue;
@@ -103,46 +102,41 @@ pub(super) fn scan(text: &str, span: Span, out: &mut Vec<Token>) {
             let class = run_class(script);
             let mut seen = CaseSeen::default();
             seen.add(c);
-            while let Some(&(at, next)) = chars.peek() {
+            loop {
+                if class == 0 {
+                    at = seen.add_lower(text.as_bytes(), at);
+                }
+                let Some(next) = char_at(at) else { break };
                 let joins = if next.is_ascii_alphabetic() {
                     class == 0
                 } else if is_word_char(next) {
                     is_combining(next) || run_class(script_of(next)) == class
                 } else {
                     // Soft hyphens and joiners stand inside words; they do not end them.
-                    is_invisible(next)
-                        && text[at + next.len_utf8()..span.end]
-                            .chars()
-                            .next()
-                            .is_some_and(is_word_char)
+                    is_invisible(next) && char_at(at + next.len_utf8()).is_some_and(is_word_char)
                 };
                 if !joins {
                     break;
                 }
                 seen.add(next);
-                end = at + next.len_utf8();
-                chars.next();
+                at += next.len_utf8();
             }
             (TokenKind::Word, script, seen.case())
         } else if digit_value(c).is_some() {
-            while let Some(&(at, next)) = chars.peek() {
+            while let Some(next) = char_at(at) {
                 let inside = matches!(next, '.' | ',' | ':' | '٫' | '٬' | '،' | '：' | '，' | '．')
-                    && text[at + next.len_utf8()..span.end]
-                        .chars()
-                        .next()
-                        .is_some_and(|d| digit_value(d).is_some());
+                    && char_at(at + next.len_utf8()).is_some_and(|d| digit_value(d).is_some());
                 if digit_value(next).is_none() && !inside {
                     break;
                 }
-                end = at + next.len_utf8();
-                chars.next();
+                at += next.len_utf8();
             }
             (TokenKind::Number, None, Case::None)
         } else {
             (TokenKind::Mark, None, Case::None)
         };
         out.push(Token {
-            span: Span::new(start, end),
+            span: Span::new(start, at),
             kind,
             script,
             case,
@@ -194,6 +188,21 @@ impl CaseSeen {
         if !is_combining(c) {
             self.letters += 1;
         }
+    }
+
+    /// Adds the small letters of English and Russian from byte `at` on, of which most text consists; gives where they end.
+    fn add_lower(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        let before = self.letters;
+        loop {
+            at += match bytes[at..] {
+                [b'a'..=b'z', ..] => 1,
+                [0xD0, 0xB0..=0xBF, ..] | [0xD1, 0x80..=0x9F, ..] => 2,
+                _ => break,
+            };
+            self.letters += 1;
+        }
+        self.cased |= self.letters > before;
+        at
     }
 
     fn case(&self) -> Case {

@@ -55,7 +55,8 @@ impl Pattern {
 
     /// What [`Pattern::likeness`] can be at most, from the letters that only one of the words has.
     pub fn likeness_at_most(&self, other: &Pattern) -> f32 {
-        Outline::of(self).likeness_at_most(Outline::of(other))
+        let (common, all) = Outline::of(self).common_at_most(Outline::of(other));
+        2.0 * common / all
     }
 
     /// Twice the common letters by all letters, 0 to 1.
@@ -100,11 +101,11 @@ impl Outline {
         outline
     }
 
-    /// What [`Pattern::likeness`] can be at most, from the letters that only one of the words has.
-    fn likeness_at_most(self, other: Outline) -> f32 {
+    /// How many letters can be common to two words at most, from those that only one of them has, and how many there are.
+    fn common_at_most(self, other: Outline) -> (f32, f32) {
         let shared = |a: Outline, b: Outline| a.count - (a.occurring & !b.occurring).count_ones();
         let common = shared(self, other).min(shared(other, self));
-        2.0 * common as f32 / (self.count + other.count).max(1) as f32
+        (common as f32, (self.count + other.count).max(1) as f32)
     }
 }
 
@@ -129,10 +130,16 @@ impl Sketch {
     /// Whether the likeness of the shapes can be `least` or more.
     pub fn can_be_like(self, other: Sketch, least: f32) -> bool {
         let ([letters, bones], [theirs, their_bones]) = (self.outlines(), other.outlines());
-        let most = letters.likeness_at_most(theirs) + bones.likeness_at_most(their_bones);
-        most >= 2.0 * least
+        let [(common, all), (their_common, their_all)] =
+            [letters.common_at_most(theirs), bones.common_at_most(their_bones)];
+        // The sum of two fractions against a number, without dividing.
+        let sum = common * their_all + their_common * all;
+        sum >= (least - ROUNDING) * all * their_all
     }
 }
+
+/// What two ways to reckon one likeness differ by at most.
+const ROUNDING: f32 = 1e-4;
 
 /// A folded word and its consonants, made ready for comparison with others.
 #[derive(Clone, Debug)]

@@ -7,11 +7,7 @@ pub fn line_spans(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let (mut start, mut at) = (0, 0);
-    let may_break = |b: &u8| matches!(b, b'\n' | b'\r' | 0xC2 | 0xE2);
-    while let Some(ahead) = bytes
-        .get(at..)
-        .and_then(|rest| rest.iter().position(may_break))
-    {
+    while let Some(ahead) = bytes.get(at..).and_then(next_candidate) {
         at += ahead;
         let width = match bytes[at..] {
             [b'\r', b'\n', ..] | [0xC2, 0x85, ..] => 2,
@@ -28,6 +24,18 @@ pub fn line_spans(text: &str) -> Vec<Span> {
     }
     out.push(Span::new(start, text.len()));
     out
+}
+
+/// Where the next byte stands that a line break may start with.
+fn next_candidate(bytes: &[u8]) -> Option<usize> {
+    let may_break = |b: &u8| matches!(b, b'\n' | b'\r' | 0xC2 | 0xE2);
+    // Whole stretches are ruled out at once, without a branch for each byte.
+    let clean = |stretch: &[u8; 32]| !stretch.iter().fold(false, |found, b| found | may_break(b));
+    let mut at = 0;
+    while bytes[at..].first_chunk().is_some_and(clean) {
+        at += 32;
+    }
+    Some(at + bytes[at..].iter().position(may_break)?)
 }
 
 /// A place in a text as people count it.
