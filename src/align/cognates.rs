@@ -115,10 +115,7 @@ pub(super) fn pairs(source: &Vocabulary, version: &Vocabulary, out: &mut Vec<Pai
             let mut common = usize::from(std::mem::take(&mut shared[index]));
             if skipped {
                 trigrams(source.letters(theirs), &mut other);
-                common = other
-                    .iter()
-                    .filter(|g| grams.contains(g))
-                    .count();
+                common = other.iter().filter(|g| grams.contains(g)).count();
             }
             let dice = 2.0 * common as f32 / (grams.len() + count as usize) as f32;
             if common >= 2 && dice >= COGNATE_DICE {

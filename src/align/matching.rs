@@ -45,7 +45,9 @@ impl Index {
             forms: ByKey::new(side.forms.len(), long_forms(side)),
             concepts: ByKey::new(
                 side.concepts.len(),
-                side.concepts.iter().map(|&(concept, of)| (concept.number(), of)),
+                side.concepts
+                    .iter()
+                    .map(|&(concept, of)| (concept.number(), of)),
             ),
         }
     }

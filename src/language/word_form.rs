@@ -331,7 +331,11 @@ mod tests {
     #[test]
     fn a_form_takes_two_lines_of_the_cache() {
         let counts = 2 * size_of::<usize>();
-        assert!(size_of::<WordForm>() + counts <= 2 * 64, "{}", size_of::<WordForm>());
+        assert!(
+            size_of::<WordForm>() + counts <= 2 * 64,
+            "{}",
+            size_of::<WordForm>()
+        );
     }
 
     #[test]

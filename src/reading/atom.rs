@@ -225,8 +225,7 @@ fn word_run<'a>(
         && let Some(value) = roman_value(letters)
     {
         AtomKind::Roman(value)
-    } else if !language.numbers.written_together
-        || language.number_morphemes(word).next().is_none()
+    } else if !language.numbers.written_together || language.number_morphemes(word).next().is_none()
     {
         AtomKind::Word
     } else if let Some(value) = compound_value(word, language) {

@@ -130,8 +130,10 @@ impl Sketch {
     /// Whether the likeness of the shapes can be `least` or more.
     pub fn can_be_like(self, other: Sketch, least: f32) -> bool {
         let ([letters, bones], [theirs, their_bones]) = (self.outlines(), other.outlines());
-        let [(common, all), (their_common, their_all)] =
-            [letters.common_at_most(theirs), bones.common_at_most(their_bones)];
+        let [(common, all), (their_common, their_all)] = [
+            letters.common_at_most(theirs),
+            bones.common_at_most(their_bones),
+        ];
         // The sum of two fractions against a number, without dividing.
         let sum = common * their_all + their_common * all;
         sum >= (least - ROUNDING) * all * their_all
