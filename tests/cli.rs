@@ -238,6 +238,41 @@ fn align_prints_links_of_segmented_files() {
 }
 
 #[test]
+fn align_says_what_else_could_explain_a_link() {
+    let folder = Folder::new("rivals");
+    folder.write(
+        "a.txt",
+        "The mayor opened the bridge on Monday.\nIt cost 12 million euros and took years.\n",
+    );
+    let version =
+        "El alcalde inauguró el puente el lunes.\nCostó 12 millones de euros.\nTardaron años.\n";
+    folder.write("b.txt", version);
+    let arguments = [
+        "align",
+        "--segmented",
+        "--source-lang",
+        "en",
+        "--version-lang",
+        "es",
+    ];
+    let run = |format: &str| {
+        let rest = ["--format", format, "a.txt", "b.txt"];
+        copydesk(&folder.0, &[&arguments[..], &rest[..]].concat())
+    };
+    let answer: serde_json::Value = serde_json::from_str(&stdout(&run("json"))).unwrap();
+    let links = answer["links"].as_array().unwrap();
+    let last = links.last().unwrap();
+    let other = &last["alternative"];
+    assert_ne!(other["version"], last["version"], "{answer}");
+    assert!(other["probability"].as_f64().unwrap() > 0.0, "{answer}");
+    let tsv = stdout(&run("tsv"));
+    assert!(
+        tsv.lines().all(|line| line.split('\t').count() == 2),
+        "{tsv}"
+    );
+}
+
+#[test]
 fn explain_shows_the_page_of_a_rule() {
     let output = copydesk(Path::new("."), &["explain", "stray-punctuation"]);
     assert!(

@@ -9,6 +9,7 @@ use super::pairing::{Model, Pairing, Tables};
 use super::path::Step;
 use super::posterior::Posterior;
 use super::prior::Prior;
+use super::rivals;
 use super::{AlignOptions, Aligned, Alignment, EvidenceKind, Link};
 
 /// Rounds over the article.
@@ -81,7 +82,15 @@ pub(super) fn align(
     ));
     moves.sort_by_key(|m| (m.source, m.version));
     let relatedness = relatedness(&pairing, &tables);
-    Alignment::new(links, moves, relatedness)
+    let alternatives = if options.alternatives {
+        rivals::find(&links, &posterior, &tables.band, &tables.scores)
+    } else {
+        Vec::new()
+    };
+    Alignment {
+        alternatives,
+        ..Alignment::new(links, moves, relatedness)
+    }
 }
 
 fn same_links(a: &[Step], b: &[Step]) -> bool {

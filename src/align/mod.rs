@@ -20,6 +20,7 @@ mod pairing;
 mod path;
 mod posterior;
 mod prior;
+mod rivals;
 mod rows;
 mod score;
 mod scores;
@@ -62,6 +63,17 @@ impl Link {
     }
 }
 
+/// Another link that could explain a sentence of a link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// Sentence indices of the source; empty if a sentence of the version would have no counterpart.
+    pub source: Range<usize>,
+    /// Sentence indices of the version; empty if a sentence of the source would have no counterpart.
+    pub version: Range<usize>,
+    /// Its probability, 0 to 1.
+    pub probability: f32,
+}
+
 /// A pair of sentences outside the order of the others: text that was moved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
@@ -82,6 +94,8 @@ pub struct Alignment {
     pub moves: Vec<Move>,
     /// Share of the linked text that shows any evidence of belonging together, 0 to 1; near 0 for unrelated texts.
     pub relatedness: f32,
+    /// The likeliest other explanation of a sentence of each link; empty unless it was asked for.
+    pub alternatives: Vec<Option<Alternative>>,
     link_of_source: Vec<usize>,
     link_of_version: Vec<usize>,
 }
@@ -99,6 +113,7 @@ impl Alignment {
             links,
             moves,
             relatedness,
+            alternatives: Vec::new(),
             link_of_source,
             link_of_version,
         }
@@ -141,6 +156,8 @@ pub struct AlignOptions<'a> {
     pub lexicons: &'a [Lexicon],
     /// Evidence that is left out, to measure what it is worth.
     pub without: EvidenceKinds,
+    /// Whether [`Alignment::alternatives`] are looked for.
+    pub alternatives: bool,
 }
 
 /// Aligns the sentences of two texts.

@@ -2,7 +2,7 @@
 
 use super::band::Band;
 use super::path::Step;
-use super::prior::SHAPES;
+use super::prior::{ADDITION, DROP, SHAPES};
 use super::scores::{NEVER, Scores};
 
 /// Divides the scores before they become probabilities, so that of the links given .8 about 8 of 10 are right.
@@ -95,22 +95,27 @@ impl Posterior {
         (log.exp() as f32).clamp(0.0, 1.0)
     }
 
+    /// Probability that a sentence of the source has no counterpart, wherever the version could lack it.
+    pub(super) fn dropped(&self, band: &Band, scores: &Scores, x: usize) -> f32 {
+        let places = band.row(x + 1);
+        let places = places.map(|j| self.link(band, scores, x + 1, j, DROP));
+        places.sum::<f32>().clamp(0.0, 1.0)
+    }
+
+    /// Probability that a sentence of the version has no counterpart, wherever the source could lack it.
+    pub(super) fn added(&self, band: &Band, scores: &Scores, y: usize) -> f32 {
+        let rows = band.source_starts(y + 1, 1);
+        let places = rows.map(|i| self.link(band, scores, i, y + 1, ADDITION));
+        places.sum::<f32>().clamp(0.0, 1.0)
+    }
+
     /// Probability of a step of a path. That of a sentence without counterpart is summed over all places at which
     /// the other side could lack it.
     pub(super) fn step(&self, band: &Band, scores: &Scores, step: &Step) -> f32 {
-        match step.size() {
-            (_, 0) => {
-                let places = band
-                    .row(step.i)
-                    .map(|j| self.link(band, scores, step.i, j, step.shape));
-                places.sum::<f32>().clamp(0.0, 1.0)
-            }
-            (0, _) => {
-                let rows = band.source_starts(step.j, 1);
-                let places = rows.map(|i| self.link(band, scores, i, step.j, step.shape));
-                places.sum::<f32>().clamp(0.0, 1.0)
-            }
-            _ => self.link(band, scores, step.i, step.j, step.shape),
+        match step.shape {
+            DROP => self.dropped(band, scores, step.i - 1),
+            ADDITION => self.added(band, scores, step.j - 1),
+            shape => self.link(band, scores, step.i, step.j, shape),
         }
     }
 }

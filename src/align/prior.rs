@@ -20,6 +20,12 @@ pub(super) const SHAPES: [(usize, usize); 14] = [
     (5, 1),
 ];
 
+/// The shape of a dropped sentence and that of an added one.
+pub(super) const DROP: usize = 1;
+pub(super) const ADDITION: usize = 2;
+
+const _: () = assert!(matches!((SHAPES[DROP], SHAPES[ADDITION]), ((1, 0), (0, 1))));
+
 /// Start values of the shapes' frequencies.
 const START: [f32; SHAPES.len()] = [
     0.76, 0.05, 0.05, 0.05, 0.05, 0.004, 0.012, 0.012, 0.003, 0.003, 0.001, 0.001, 0.001, 0.001,

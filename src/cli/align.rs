@@ -2,7 +2,7 @@
 
 use super::args::{AlignArgs, AlignFormat, PairArgs, Show};
 use super::files;
-use crate::align::{AlignOptions, Alignment, Link, align};
+use crate::align::{AlignOptions, Alignment, Alternative, Link, align};
 use crate::desk::{self, TextInput};
 use crate::document::Format;
 use crate::error::{Error, Result};
@@ -12,12 +12,15 @@ use crate::reading::Fact;
 use crate::rules::Article;
 use serde_json::json;
 use std::io::{BufWriter, IsTerminal, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Width of the table if the terminal does not say.
 const WIDTH: usize = 120;
+/// Least probability of another explanation that people are shown.
+const WORTH_TELLING: f32 = 0.05;
 /// Width of the column between the two texts.
 const MIDDLE: usize = 8;
 
@@ -36,6 +39,7 @@ pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
     let options = AlignOptions {
         lexicons: &lexicons,
         without: args.without.iter().copied().collect(),
+        alternatives: args.show == Show::Links && args.format != Some(AlignFormat::Tsv),
     };
     let alignment = align(source.aligned(), version.aligned(), &options);
     let terminal = std::io::stdout().is_terminal();
@@ -99,7 +103,7 @@ pub(super) fn tags(pair: &PairArgs, source: &Article, version: &Article) -> [Str
 
 fn tsv(alignment: &Alignment, out: &mut impl Write) -> std::io::Result<()> {
     for link in &alignment.links {
-        let list = |r: &std::ops::Range<usize>| {
+        let list = |r: &Range<usize>| {
             r.clone()
                 .map(|i| i.to_string())
                 .collect::<Vec<_>>()
@@ -116,15 +120,23 @@ fn json_links(
     alignment: &Alignment,
     out: &mut impl Write,
 ) -> std::io::Result<()> {
+    let record = |source: &Range<usize>, version: &Range<usize>, probability: f32| {
+        json!({
+            "source": source.clone().collect::<Vec<_>>(),
+            "version": version.clone().collect::<Vec<_>>(),
+            "probability": probability,
+        })
+    };
     let links: Vec<_> = alignment
         .links
         .iter()
-        .map(|l| {
-            json!({
-                "source": l.source.clone().collect::<Vec<_>>(),
-                "version": l.version.clone().collect::<Vec<_>>(),
-                "probability": l.probability,
-            })
+        .zip(&alignment.alternatives)
+        .map(|(l, other)| {
+            let mut link = record(&l.source, &l.version, l.probability);
+            if let Some(other) = other {
+                link["alternative"] = record(&other.source, &other.version, other.probability);
+            }
+            link
         })
         .collect();
     let moves: Vec<_> = alignment
@@ -239,8 +251,8 @@ fn human(
         .and_then(|c| c.parse().ok())
         .unwrap_or(WIDTH);
     let column = (width.max(40) - MIDDLE) / 2;
-    for link in &alignment.links {
-        let side = |article: &Article, range: &std::ops::Range<usize>| {
+    for (link, other) in alignment.links.iter().zip(&alignment.alternatives) {
+        let side = |article: &Article, range: &Range<usize>| {
             let texts = article.reading.sentences[range.clone()].iter();
             let joined: Vec<_> = texts
                 .map(|s| one_line(article.document.slice(s.span)))
@@ -255,6 +267,9 @@ fn human(
             let middle = if line == 0 { sign(link) } else { String::new() };
             writeln!(out, "{left}{padding} {middle:^6} {}", text(&right))?;
         }
+        if let Some(other) = other.as_ref().filter(|o| o.probability >= WORTH_TELLING) {
+            writeln!(out, "{:column$}  or {}", "", explained(other))?;
+        }
     }
     for m in &alignment.moves {
         writeln!(
@@ -266,6 +281,24 @@ fn human(
         )?;
     }
     writeln!(out, "relatedness {:.2}", alignment.relatedness)
+}
+
+/// What else could explain a sentence of a link, in words; sentences are counted from 0, as in the other formats.
+fn explained(other: &Alternative) -> String {
+    let list = |range: &Range<usize>| {
+        let numbers: Vec<String> = range.clone().map(|i| i.to_string()).collect();
+        numbers.join(", ")
+    };
+    let what = match (other.source.is_empty(), other.version.is_empty()) {
+        (_, true) => format!("source {} is left out", list(&other.source)),
+        (true, _) => format!("version {} is added", list(&other.version)),
+        _ => format!(
+            "source {} is version {}",
+            list(&other.source),
+            list(&other.version)
+        ),
+    };
+    format!("{what} ({:.0} %)", other.probability * 100.0)
 }
 
 /// What stands between the two texts of a link: its kind and how sure it is, in per cent.
