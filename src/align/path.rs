@@ -81,18 +81,13 @@ mod tests {
     #[test]
     fn the_path_takes_the_shapes_that_score() {
         let band = Band::full(2, 3);
-        let mut scores = Scores::default();
-        scores.reset(band.cells());
-        let mut set = |i, j, shape: usize, score| {
-            let (a, b) = SHAPES[shape];
-            if let (Some(from), Some(to)) = (band.cell(i - a, j - b), band.cell(i, j)) {
-                scores.set(from, to, shape, score);
-            }
-        };
-        set(1, 1, 0, 1.0);
-        set(2, 2, 0, 1.0);
-        set(2, 3, 3, 5.0);
-        set(2, 3, 2, 0.0);
+        let links = [
+            ((1, 1), 0, 1.0),
+            ((2, 2), 0, 1.0),
+            ((2, 3), 3, 5.0),
+            ((2, 3), 2, 0.0),
+        ];
+        let scores = Scores::of_links(&band, &links);
         let mut path = Vec::new();
         PathFinder::default().find(&band, &scores, &mut path);
         assert_eq!(

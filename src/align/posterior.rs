@@ -141,17 +141,8 @@ mod tests {
     #[test]
     fn probabilities_of_rival_links_add_up_to_one() {
         let band = Band::full(1, 1);
-        let mut scores = Scores::default();
-        scores.reset(band.cells());
-        let mut set = |i, j, shape: usize, score| {
-            let (a, b) = SHAPES[shape];
-            if let (Some(from), Some(to)) = (band.cell(i - a, j - b), band.cell(i, j)) {
-                scores.set(from, to, shape, score);
-            }
-        };
-        set(1, 1, 0, 1.0);
-        set(1, 0, 1, 0.0);
-        set(1, 1, 2, 0.0);
+        let links = [((1, 1), 0, 1.0), ((1, 0), 1, 0.0), ((1, 1), 2, 0.0)];
+        let scores = Scores::of_links(&band, &links);
         let mut posterior = Posterior::default();
         posterior.sum(&band, &scores);
         let linked = posterior.link(&band, &scores, 1, 1, 0);

@@ -103,14 +103,10 @@ mod tests {
     #[test]
     fn the_likeliest_other_link_of_a_sentence_is_found() {
         let band = Band::full(1, 2);
-        let mut scores = Scores::default();
-        scores.reset(band.cells());
-        for (shape, (i, j), score) in [(0, (1, 1), 2.0), (2, (1, 2), 0.0), (3, (1, 2), 1.0)] {
-            let (a, b) = SHAPES[shape];
-            if let (Some(from), Some(to)) = (band.cell(i - a, j - b), band.cell(i, j)) {
-                scores.set(from, to, shape, score);
-            }
-        }
+        let scores = Scores::of_links(
+            &band,
+            &[((1, 1), 0, 2.0), ((1, 2), 2, 0.0), ((1, 2), 3, 1.0)],
+        );
         let mut posterior = Posterior::default();
         posterior.sum(&band, &scores);
         let link = |source, version| Link {

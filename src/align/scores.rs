@@ -71,6 +71,25 @@ impl Iterator for Shapes {
 }
 
 #[cfg(test)]
+impl Scores {
+    /// The scores of the links that end at (i, j) in a band, by shape.
+    pub(super) fn of_links(
+        band: &super::band::Band,
+        links: &[((usize, usize), usize, f32)],
+    ) -> Scores {
+        let mut scores = Scores::default();
+        scores.reset(band.cells());
+        for &((i, j), shape, score) in links {
+            let (a, b) = SHAPES[shape];
+            if let (Some(from), Some(to)) = (band.cell(i - a, j - b), band.cell(i, j)) {
+                scores.set(from, to, shape, score);
+            }
+        }
+        scores
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
