@@ -1,6 +1,10 @@
-//! Lists the language files, so that a new language is new files under `data/` and nothing else.
+//! Lists the language files, so that a new language is new files under `data/` and nothing else, and makes the tables that
+//! would otherwise be made of all of them whenever the program starts.
 
-use std::collections::BTreeSet;
+#[path = "src/language/scan.rs"]
+mod scan;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -42,8 +46,48 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         out.push_str("];\n");
     }
+    out.push_str(&tables(&tags, &data.join("languages"))?);
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/language/scan.rs");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("data_files.rs"), out)?;
     Ok(())
+}
+
+/// Which languages have a word as a function word and which write a letter: sets of languages, a bit for each tag.
+fn tables(tags: &[String], folder: &Path) -> Result<String, Box<dyn Error>> {
+    let mut files = BTreeMap::new();
+    for tag in tags {
+        let text = fs::read_to_string(folder.join(format!("{tag}.toml")))?;
+        files.insert(tag.as_str(), text.replace("\r\n", "\n"));
+    }
+    let file_of = |tag: &str| files.get(tag).map_or("", String::as_str);
+    let mut words: BTreeMap<String, u64> = BTreeMap::new();
+    let mut letters: BTreeMap<char, u64> = BTreeMap::new();
+    let mut unlisted = 0u64;
+    for (index, tag) in tags.iter().enumerate() {
+        for word in scan::function_words(file_of(tag), file_of) {
+            *words.entry(word).or_default() |= 1 << index;
+        }
+        let own = scan::letters(file_of(tag));
+        if own.is_empty() {
+            unlisted |= 1 << index;
+        }
+        for letter in own.chars() {
+            *letters.entry(letter).or_default() |= 1 << index;
+        }
+    }
+    Ok(format!(
+        "/// The function words of all languages, sorted, with the set of their languages.\n\
+         pub(in crate::language) static FUNCTION_WORDS: [(&str, u64); {}] = {:?};\n\
+         /// The letters that languages list, sorted, with the set of the languages.\n\
+         pub(in crate::language) static LETTERS: [(char, u64); {}] = {:?};\n\
+         /// The languages that list none.\n\
+         pub(in crate::language) const NO_LETTERS: u64 = {unlisted};\n",
+        words.len(),
+        words.iter().collect::<Vec<_>>(),
+        letters.len(),
+        letters.iter().collect::<Vec<_>>(),
+    ))
 }
 
 /// The tags that have a language file: English first, the others by name, so that a variant follows its base.

@@ -1,8 +1,7 @@
 //! Which languages use a word as a function word and which write a letter: one look-up for all languages.
 
+use super::files::{FUNCTION_WORDS, LETTERS, NO_LETTERS};
 use super::tag::{COUNT, Lang};
-use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
 
 /// A set of languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,39 +58,18 @@ impl FromIterator<Lang> for LangSet {
 
 /// The languages in which `word`, in lower case, is a function word.
 pub(super) fn with_function_word(word: &str) -> LangSet {
-    static TABLE: OnceLock<FxHashMap<&str, LangSet>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let mut table: FxHashMap<&str, LangSet> = FxHashMap::default();
-        for lang in Lang::all() {
-            for word in &lang.profile().function_words {
-                let languages = table.entry(word).or_default();
-                *languages = languages.with(lang);
-            }
-        }
-        table
-    });
-    table.get(word).copied().unwrap_or_default()
+    let place = FUNCTION_WORDS.binary_search_by(|(listed, _)| (*listed).cmp(word));
+    place.map_or(LangSet::default(), |at| LangSet(FUNCTION_WORDS[at].1))
 }
 
 /// The languages that write every letter of `word`, in lower case; a language whose letters are not listed writes all.
 pub(super) fn writing(word: &str) -> LangSet {
-    static TABLE: OnceLock<(FxHashMap<char, LangSet>, LangSet)> = OnceLock::new();
-    let (letters, unlisted) = TABLE.get_or_init(|| {
-        let mut letters: FxHashMap<char, LangSet> = FxHashMap::default();
-        for lang in Lang::all() {
-            for letter in lang.profile().letters.chars() {
-                let languages = letters.entry(letter).or_default();
-                *languages = languages.with(lang);
-            }
-        }
-        let unlisted = Lang::all().filter(|l| l.profile().letters.is_empty());
-        (letters, unlisted.collect())
-    });
     word.chars()
         .filter(|c| !c.is_ascii())
         .fold(LangSet::ALL, |set, c| {
-            let listed = letters.get(&c).copied().unwrap_or_default();
-            set.and(LangSet(listed.0 | unlisted.0))
+            let place = LETTERS.binary_search_by_key(&c, |&(letter, _)| letter);
+            let listed = place.map_or(0, |at| LETTERS[at].1);
+            set.and(LangSet(listed | NO_LETTERS))
         })
 }
 

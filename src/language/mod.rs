@@ -9,6 +9,7 @@ mod meaning;
 mod people;
 mod places;
 mod profile;
+mod scan;
 mod tag;
 mod terms;
 mod word_form;
