@@ -6,7 +6,7 @@ use scratch::{Folder, copydesk, stderr, stdout};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 const SOURCE: &str = "Mayor opens new bridge\n\nThe mayor of Oakford opened the bridge on Friday.\n\nIt cost 48 million euros and is 281 metres long.\n";
 const GOOD: &str = "El alcalde inaugura un nuevo puente\n\nEl alcalde de Oakford inauguró el puente el viernes.\n\nCostó 48 millones de euros y mide 281 metros.\n";
@@ -214,12 +214,9 @@ fn stream_answers_every_line_in_order() {
     }
 }
 
-#[test]
-fn align_prints_links_of_segmented_files() {
-    let folder = Folder::new("align");
-    folder.write("a.txt", SOURCE.replace("\n\n", "\n"));
-    folder.write("b.txt", GOOD.replace("\n\n", "\n"));
-    let output = copydesk(
+/// Aligns the lines of `a.txt`, English, with those of `b.txt`, Spanish.
+fn align_segmented(folder: &Folder, format: &str) -> Output {
+    copydesk(
         &folder.0,
         &[
             "align",
@@ -229,11 +226,19 @@ fn align_prints_links_of_segmented_files() {
             "--version-lang",
             "es",
             "--format",
-            "tsv",
+            format,
             "a.txt",
             "b.txt",
         ],
-    );
+    )
+}
+
+#[test]
+fn align_prints_links_of_segmented_files() {
+    let folder = Folder::new("align");
+    folder.write("a.txt", SOURCE.replace("\n\n", "\n"));
+    folder.write("b.txt", GOOD.replace("\n\n", "\n"));
+    let output = align_segmented(&folder, "tsv");
     assert_eq!(stdout(&output), "0\t0\n1\t1\n2\t2\n", "{}", stderr(&output));
 }
 
@@ -247,25 +252,14 @@ fn align_says_what_else_could_explain_a_link() {
     let version =
         "El alcalde inauguró el puente el lunes.\nCostó 12 millones de euros.\nTardaron años.\n";
     folder.write("b.txt", version);
-    let arguments = [
-        "align",
-        "--segmented",
-        "--source-lang",
-        "en",
-        "--version-lang",
-        "es",
-    ];
-    let run = |format: &str| {
-        let rest = ["--format", format, "a.txt", "b.txt"];
-        copydesk(&folder.0, &[&arguments[..], &rest[..]].concat())
-    };
-    let answer: serde_json::Value = serde_json::from_str(&stdout(&run("json"))).unwrap();
+    let answer: serde_json::Value =
+        serde_json::from_str(&stdout(&align_segmented(&folder, "json"))).unwrap();
     let links = answer["links"].as_array().unwrap();
     let last = links.last().unwrap();
     let other = &last["alternative"];
     assert_ne!(other["version"], last["version"], "{answer}");
     assert!(other["probability"].as_f64().unwrap() > 0.0, "{answer}");
-    let tsv = stdout(&run("tsv"));
+    let tsv = stdout(&align_segmented(&folder, "tsv"));
     assert!(
         tsv.lines().all(|line| line.split('\t').count() == 2),
         "{tsv}"

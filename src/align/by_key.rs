@@ -3,7 +3,7 @@
 use super::rows::Rows;
 
 /// Pairs of key and type, found by key.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct ByKey {
     buckets: Rows<(u64, u32)>,
     bits: u32,

@@ -12,7 +12,7 @@ const MAX_POSTINGS: usize = 400;
 /// Logarithm of the number of chains of trigrams.
 const POSTING_BITS: u32 = 13;
 
-/// Most trigrams by which a word is known. Fewer than that are searched as they come sooner than they are sorted.
+/// Most trigrams by which a word is known: so few are searched faster than sorted.
 const MAX_TRIGRAMS: usize = 64;
 
 /// The first distinct trigrams of `^form$`.

@@ -42,7 +42,7 @@ impl Index {
     fn new(side: &Vocabulary) -> Index {
         Index {
             keys: ByKey::new(side.types.len(), keys(side)),
-            forms: ByKey::new(side.forms.len(), long_forms(side)),
+            forms: ByKey::new(side.forms.len(), hashed_forms(side)),
             concepts: ByKey::new(
                 side.concepts.len(),
                 side.concepts
@@ -58,7 +58,7 @@ fn keys(side: &Vocabulary) -> impl Iterator<Item = (u64, u32)> + Clone {
 }
 
 /// The forms that are long enough to be one word where they are equal, by the hashes of their letters.
-fn long_forms(side: &Vocabulary) -> impl Iterator<Item = (u64, u32)> + Clone {
+fn hashed_forms(side: &Vocabulary) -> impl Iterator<Item = (u64, u32)> + Clone {
     let forms = side.forms.iter().map(|f| (side.letters(*f), f.of));
     let long = forms.filter(|(letters, _)| letters.len() >= MIN_EXACT);
     long.map(|(letters, of)| (hash(letters), of))
@@ -78,7 +78,7 @@ pub(super) fn matches(source: &Vocabulary, version: &Vocabulary) -> Vec<Pair> {
     for (key, of) in keys(version) {
         join(&index.keys, key, of, EXACT);
     }
-    for (form, of) in long_forms(version) {
+    for (form, of) in hashed_forms(version) {
         join(&index.forms, form, of, EXACT);
     }
     for &(concept, of) in &version.concepts {

@@ -238,16 +238,9 @@ impl Pairing {
         counts: &mut Counts,
         prior: &mut Prior,
     ) {
-        let mut before = None;
+        prior.count(path.iter().map(Step::size));
         for step in path {
-            let (a, b) = step.size();
-            // A stretch without counterpart counts once: what left out its first sentence left out the others.
-            let goes_on = a.min(b) == 0 && before == Some((a, b));
-            before = Some((a, b));
-            if !goes_on {
-                prior.add(a, b);
-            }
-            if (a, b) == (1, 1) && step.score > SURE {
+            if step.size() == (1, 1) && step.score > SURE {
                 counts.add(&self.source, step.i - 1, of_source, step.j - 1);
                 counts.add(&self.version, step.j - 1, of_version, step.i - 1);
             }

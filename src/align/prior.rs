@@ -52,8 +52,21 @@ impl Default for Prior {
 }
 
 impl Prior {
-    /// Counts a link.
-    pub(super) fn add(&mut self, source: usize, version: usize) {
+    /// Counts the links of a path, given by their sizes.
+    ///
+    /// A stretch without counterpart counts once: what left out its first sentence left out the others.
+    pub(super) fn count(&mut self, sizes: impl Iterator<Item = (usize, usize)>) {
+        let mut before = None;
+        for (a, b) in sizes {
+            let goes_on = a.min(b) == 0 && before == Some((a, b));
+            before = Some((a, b));
+            if !goes_on {
+                self.add(a, b);
+            }
+        }
+    }
+
+    fn add(&mut self, source: usize, version: usize) {
         if let Some(shape) = SHAPES.iter().position(|s| *s == (source, version)) {
             self.counts[shape] += 1.0;
         }
@@ -79,5 +92,18 @@ mod tests {
         }
         let after = prior.logs();
         assert!(after[3] > before[3] && after[0] < before[0]);
+    }
+
+    #[test]
+    fn a_stretch_without_counterpart_counts_once() {
+        let counted = |sizes: &[(usize, usize)]| {
+            let mut prior = Prior::default();
+            prior.count(sizes.iter().copied());
+            prior.counts.map(f32::to_bits)
+        };
+        let one = counted(&[(1, 1), (0, 1), (1, 1)]);
+        assert_eq!(counted(&[(1, 1), (0, 1), (0, 1), (0, 1), (1, 1)]), one);
+        assert_ne!(counted(&[(0, 1), (1, 1), (0, 1), (1, 1)]), one);
+        assert_ne!(counted(&[(1, 1), (0, 1), (1, 0), (1, 1)]), one);
     }
 }

@@ -36,18 +36,18 @@ pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
         args.pair.version_lang.as_deref(),
     )?;
     let lexicons = load_lexicons(&args.lexicon)?;
-    let options = AlignOptions {
-        lexicons: &lexicons,
-        without: args.without.iter().copied().collect(),
-        alternatives: args.show == Show::Links && args.format != Some(AlignFormat::Tsv),
-    };
-    let alignment = align(source.aligned(), version.aligned(), &options);
     let terminal = std::io::stdout().is_terminal();
     let format = args.format.unwrap_or(if terminal {
         AlignFormat::Human
     } else {
         AlignFormat::Tsv
     });
+    let options = AlignOptions {
+        lexicons: &lexicons,
+        without: args.without.iter().copied().collect(),
+        alternatives: args.show == Show::Links && format != AlignFormat::Tsv,
+    };
+    let alignment = align(source.aligned(), version.aligned(), &options);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let written = match (args.show, format) {
         (Show::Links, AlignFormat::Tsv) => tsv(&alignment, &mut out),
@@ -103,15 +103,16 @@ pub(super) fn tags(pair: &PairArgs, source: &Article, version: &Article) -> [Str
 
 fn tsv(alignment: &Alignment, out: &mut impl Write) -> std::io::Result<()> {
     for link in &alignment.links {
-        let list = |r: &Range<usize>| {
-            r.clone()
-                .map(|i| i.to_string())
-                .collect::<Vec<_>>()
-                .join(",")
-        };
-        writeln!(out, "{}\t{}", list(&link.source), list(&link.version))?;
+        let [source, version] = [&link.source, &link.version].map(|side| numbers(side, ","));
+        writeln!(out, "{source}\t{version}")?;
     }
     Ok(())
+}
+
+/// The numbers of some sentences.
+fn numbers(sentences: &Range<usize>, separator: &str) -> String {
+    let numbers: Vec<String> = sentences.clone().map(|i| i.to_string()).collect();
+    numbers.join(separator)
 }
 
 fn json_links(
@@ -285,18 +286,11 @@ fn human(
 
 /// What else could explain a sentence of a link, in words; sentences are counted from 0, as in the other formats.
 fn explained(other: &Alternative) -> String {
-    let list = |range: &Range<usize>| {
-        let numbers: Vec<String> = range.clone().map(|i| i.to_string()).collect();
-        numbers.join(", ")
-    };
+    let [source, version] = [&other.source, &other.version].map(|side| numbers(side, ", "));
     let what = match (other.source.is_empty(), other.version.is_empty()) {
-        (_, true) => format!("source {} is left out", list(&other.source)),
-        (true, _) => format!("version {} is added", list(&other.version)),
-        _ => format!(
-            "source {} is version {}",
-            list(&other.source),
-            list(&other.version)
-        ),
+        (_, true) => format!("source {source} is left out"),
+        (true, _) => format!("version {version} is added"),
+        _ => format!("source {source} is version {version}"),
     };
     format!("{what} ({:.0} %)", other.probability * 100.0)
 }

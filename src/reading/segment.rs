@@ -127,8 +127,8 @@ fn is_boundary(block: &str, start: usize, at: usize, language: &Language) -> boo
 /// Most letters between the stops of initials: the names of Latin letters take up to three ("אפ.בי.איי", "ए.आई.").
 const INITIAL: usize = 3;
 
-/// Whether the stop, with the next letter `glued` to it or not, is one of initials in a script whose letters do not tell by their case. Words without spaces and the
-/// syllables of Korean are as short themselves.
+/// Whether the stop, with the next letter `glued` to it or not, is one of initials in a script whose letters do not tell by
+/// their case. Words without spaces and the syllables of Korean are as short themselves.
 fn is_initials(word: &str, glued: bool, language: &Language) -> bool {
     let shown = language.has_case() || language.is_unspaced() || language.script == "Hangul";
     let letter = |c: &char| is_word_char(*c) && !is_combining(*c);

@@ -109,11 +109,11 @@ fn has_two_spellings(forms: &Forms, endings: usize) -> bool {
     names.dedup_by_key(|n| n.1);
     let mut groups = names.chunk_by(|a, b| a.0 == b.0);
     groups.any(|group| {
-        (1..group.len()).any(|at| {
-            let (before, behind) = group.split_at(at);
-            let differs = |a: &&([u8; 2], u64, &str)| differs_inside(a.2, behind[0].2, endings);
-            before.iter().any(|a| differs(&a))
-        })
+        let differ = |(at, a): (usize, &([u8; 2], u64, &str))| {
+            let mut others = group[at + 1..].iter();
+            others.any(|b| differs_inside(a.2, b.2, endings))
+        };
+        group.iter().enumerate().any(differ)
     })
 }
 

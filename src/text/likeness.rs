@@ -10,25 +10,19 @@ const MAX_LETTERS: usize = 64;
 pub struct Pattern {
     word: Box<[u8]>,
     at: [u64; 26],
-    /// The letters that occur, a bit for each.
-    occurring: u32,
+    outline: Outline,
 }
 
 impl Pattern {
     /// The pattern of the Latin letters of a folded word.
     pub fn new(folded: &str) -> Pattern {
         let mut pattern = Pattern {
-            word: folded
-                .bytes()
-                .filter(u8::is_ascii_lowercase)
-                .take(MAX_LETTERS)
-                .collect(),
+            word: compared(folded).collect(),
             at: [0; 26],
-            occurring: 0,
+            outline: Outline::new(folded),
         };
         for (place, &letter) in pattern.word.iter().enumerate() {
             pattern.at[usize::from(letter - b'a')] |= 1 << place;
-            pattern.occurring |= 1 << (letter - b'a');
         }
         pattern
     }
@@ -55,7 +49,7 @@ impl Pattern {
 
     /// What [`Pattern::likeness`] can be at most, from the letters that only one of the words has.
     pub fn likeness_at_most(&self, other: &Pattern) -> f32 {
-        let (common, all) = Outline::of(self).common_at_most(Outline::of(other));
+        let (common, all) = self.outline.common_at_most(other.outline);
         2.0 * common / all
     }
 
@@ -64,6 +58,15 @@ impl Pattern {
         2.0 * self.common(other) as f32 / (self.word.len() + other.word.len()).max(1) as f32
     }
 }
+
+/// The letters of a folded word that are compared.
+fn compared(folded: &str) -> impl Iterator<Item = u8> {
+    let letters = folded.bytes().filter(u8::is_ascii_lowercase);
+    letters.take(MAX_LETTERS)
+}
+
+/// What two ways to reckon one likeness differ by at most.
+const ROUNDING: f32 = 1e-4;
 
 /// So much of a [`Shape`] that most pairs of words are told apart by it, in few bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,18 +86,10 @@ struct Outline {
 }
 
 impl Outline {
-    fn of(pattern: &Pattern) -> Outline {
-        Outline {
-            occurring: pattern.occurring,
-            count: pattern.word.len() as u32,
-        }
-    }
-
-    /// The outline of the Latin letters of a folded word, as its [`Pattern`] has it.
-    fn of_word(folded: &str) -> Outline {
-        let letters = folded.bytes().filter(u8::is_ascii_lowercase);
+    /// The outline of the Latin letters of a folded word.
+    fn new(folded: &str) -> Outline {
         let mut outline = Outline::default();
-        for letter in letters.take(MAX_LETTERS) {
+        for letter in compared(folded) {
             outline.occurring |= 1 << (letter - b'a');
             outline.count += 1;
         }
@@ -112,8 +107,8 @@ impl Outline {
 impl Sketch {
     /// The sketch of the shape of a folded word.
     pub fn new(folded: &str) -> Sketch {
-        let letters = Outline::of_word(folded);
-        let bones = Outline::of_word(&skeleton(folded));
+        let letters = Outline::new(folded);
+        let bones = Outline::new(&skeleton(folded));
         Sketch {
             letters: letters.occurring,
             bones: bones.occurring,
@@ -139,9 +134,6 @@ impl Sketch {
         sum >= (least - ROUNDING) * all * their_all
     }
 }
-
-/// What two ways to reckon one likeness differ by at most.
-const ROUNDING: f32 = 1e-4;
 
 /// A folded word and its consonants, made ready for comparison with others.
 #[derive(Clone, Debug)]
