@@ -3,6 +3,9 @@
 //!
 //! `cargo bench --bench coverage -- FOLDER`, where `FOLDER/ARTICLE/LANG.txt` holds one sentence a line and line n of a version
 //! renders line n of `en.txt`; by default the articles of `data/examples/clean`, whose blocks correspond.
+//!
+//! With `--missed` also the English words whose concepts are missing in the true sentence most often: what the lexicon of the
+//! language should get next.
 #![allow(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 mod newsroom;
@@ -17,8 +20,13 @@ use std::path::PathBuf;
 /// Shortest content word, in letters.
 const MIN_LETTERS: usize = 3;
 
-/// The concepts of each content word of a sentence.
-type Words = Vec<Vec<Concept>>;
+/// How many missed words of a language are shown.
+const SHOWN: usize = 150;
+
+/// A content word of the source, in lower case, and its concepts.
+type Word = (String, Vec<Concept>);
+/// The content words of a sentence.
+type Words = Vec<Word>;
 
 /// A translated article.
 struct Version {
@@ -35,9 +43,12 @@ struct Tally {
     known: usize,
     in_true: usize,
     in_other: usize,
+    /// For each known word, how often its concepts are missing in the true sentence and how often it occurs.
+    missed: BTreeMap<String, (usize, usize)>,
 }
 
 fn main() {
+    let show_missed = std::env::args().any(|a| a == "--missed");
     let folder = std::env::args().skip(1).find(|a| !a.starts_with("--"));
     let folder = folder.map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/examples/clean"),
@@ -66,8 +77,11 @@ fn main() {
         "| language | content words | known in English | in the true sentence | in another sentence |"
     );
     println!("| --- | --- | --- | --- | --- |");
-    for (lang, versions) in &languages {
-        let t = Tally::of(&sources, versions);
+    let tallies: Vec<(&str, Tally)> = languages
+        .iter()
+        .map(|(lang, versions)| (*lang, Tally::of(&sources, versions)))
+        .collect();
+    for (lang, t) in &tallies {
         let share = |n: usize| 100.0 * n as f64 / t.words.max(1) as f64;
         println!(
             "| {lang} | {} | {:.1} % | {:.1} % | {:.1} % |",
@@ -76,6 +90,14 @@ fn main() {
             share(t.in_true),
             share(t.in_other)
         );
+    }
+    for (lang, tally) in tallies.iter().filter(|_| show_missed) {
+        println!("\n{lang}: word, times missed, times used");
+        let mut words: Vec<_> = tally.missed.iter().collect();
+        words.sort_by_key(|(_, (missed, _))| std::cmp::Reverse(*missed));
+        for (word, (missed, used)) in words.into_iter().take(SHOWN) {
+            println!("{word}\t{missed}\t{used}");
+        }
     }
 }
 
@@ -89,11 +111,17 @@ impl Tally {
         for (at, (words, truth)) in pairs.enumerate() {
             // Half the collection away: another article where there are several.
             let other = all[(at + all.len() / 2) % all.len()];
-            for word in words {
+            for (word, concepts) in words {
+                let hit = concepts.iter().any(|c| truth.contains(c));
                 tally.words += 1;
-                tally.known += usize::from(!word.is_empty());
-                tally.in_true += usize::from(word.iter().any(|c| truth.contains(c)));
-                tally.in_other += usize::from(word.iter().any(|c| other.contains(c)));
+                tally.known += usize::from(!concepts.is_empty());
+                tally.in_true += usize::from(hit);
+                tally.in_other += usize::from(concepts.iter().any(|c| other.contains(c)));
+                if !concepts.is_empty() {
+                    let (missed, used) = tally.missed.entry(word.clone()).or_default();
+                    *missed += usize::from(!hit);
+                    *used += 1;
+                }
             }
         }
         tally
@@ -108,13 +136,13 @@ fn content_words(article: &Article, sentence: usize) -> Words {
         let Some(form) = article.reading.form(token) else {
             continue;
         };
-        let letters = token.span.of(&article.document.lower).chars().count();
-        if letters < MIN_LETTERS || form.functions.contains(article.reading.lang) {
+        let word = token.span.of(&article.document.lower);
+        if word.chars().count() < MIN_LETTERS || form.functions.contains(article.reading.lang) {
             continue;
         }
         let mut found = form.concepts.to_vec();
         phrase(article, sentence, at, &mut found);
-        out.push(found);
+        out.push((word.to_owned(), found));
     }
     out
 }
