@@ -49,6 +49,7 @@ mod number_mismatch;
 mod outlet;
 mod page;
 mod page_furniture;
+mod paired_quotations;
 mod partner;
 mod persons;
 mod place_mismatch;
@@ -86,6 +87,7 @@ mod unmarked_heading;
 mod unrelated_texts;
 mod untranslated_text;
 mod unused_stet;
+mod wording;
 mod wrong_language;
 
 pub use outlet::{Outlet, QuoteStyle};

@@ -1,5 +1,6 @@
 use super::page::{Article, Pair};
-use super::quotations::{Marks, Pairing, Quotation};
+use super::paired_quotations::Pairing;
+use super::quotations::{Marks, Quotation};
 use super::rule::{Check, Findings, declare_rule};
 use super::unmarked::Unmarked;
 use crate::align::Link;

@@ -1,21 +1,17 @@
 //! How a translation says what the source quotes, where the quotation has lost its marks.
 
-use super::names::{Form, is_alike};
 use super::page::{Article, Pair};
 use super::quotations::Quotation;
+use super::wording::Echo;
 use crate::align::Link;
-use crate::language::lexicon::{Concept, bundled};
 use crate::reading::Token;
 use crate::text::Span;
-use crate::text::classes::{Script, script_of};
 use std::ops::Range;
 
 /// Most words between a verb of speech and the word that makes what follows reported speech.
 const REACH: usize = 8;
 /// Least share of a quotation's usual length that the reported clause has.
 const HELD: f32 = 0.6;
-/// Shortest word that a word of another language is recognised by, in letters.
-const MIN_COGNATE: usize = 4;
 
 /// What the words of the translation show.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +40,7 @@ impl Unmarked {
             .flat_map(|s| pair.source.tokens_of(s))
             .any(|t| outside(t.span) && is_speech(pair.source, t));
         Unmarked {
-            literal: is_literal(pair, quotation, link, &unquoted),
+            literal: Echo::of(pair, quotation, link.version.clone(), &unquoted).is_literal(),
             reported: attributed && !says && is_reported(pair, quotation, link, &unquoted),
             in_person: said && !told && says,
         }
@@ -120,64 +116,4 @@ fn is_capital_of_sentence(article: &Article, token: &Token) -> bool {
         && form.is_some_and(|f| {
             f.uses.function || !f.starts_place && !f.uses.title && !f.concepts.is_empty()
         })
-}
-
-/// Whether most of those words of the quotation that can be recognised in the version stand there without marks.
-fn is_literal(
-    pair: &Pair<'_>,
-    quotation: &Quotation,
-    link: &Link,
-    counts: &dyn Fn(Span) -> bool,
-) -> bool {
-    let ours: Vec<&Form> = pair
-        .version
-        .forms()
-        .within(link.version.clone())
-        .iter()
-        .filter(|w| counts(w.span))
-        .collect();
-    let concepts = concepts_of(pair.version, link.version.clone(), &ours, counts);
-    let (mut known, mut found) = (0, 0);
-    let theirs = pair.source.forms().within(quotation.sentences.clone());
-    let theirs = || theirs.iter().filter(|w| quotation.inner.contains(w.span));
-    let telling = theirs().any(|w| !w.uses.function);
-    for word in theirs().filter(|w| !(telling && w.uses.function)) {
-        let here = word.concepts.iter().any(|c| concepts.contains(c))
-            || ours.iter().any(|w| is_cognate(word, w));
-        found += usize::from(here);
-        known += usize::from(here || !word.concepts.is_empty());
-    }
-    found > 0 && 2 * found > known
-}
-
-/// Whether two words of two languages are one, by their letters. Across scripts only names can be told.
-fn is_cognate(a: &Form, b: &Form) -> bool {
-    a.folded.len().min(b.folded.len()) >= MIN_COGNATE
-        && (a.script == b.script || a.named && b.named)
-        && is_alike(a, b)
-}
-
-/// What the words of some sentences can stand for, where they count.
-fn concepts_of(
-    article: &Article,
-    sentences: Range<usize>,
-    forms: &[&Form],
-    counts: &dyn Fn(Span) -> bool,
-) -> Vec<Concept> {
-    let mut out: Vec<Concept> = forms
-        .iter()
-        .flat_map(|f| f.concepts.iter().copied())
-        .collect();
-    let is_run = |c: char| script_of(c).is_some_and(|s| s.is_unspaced() || s == Script::Hangul);
-    if let Some(span) = article.span_of(sentences) {
-        let index = bundled(article.reading.lang);
-        let lower = &article.document.lower;
-        for (at, c) in span.of(lower).char_indices().filter(|(_, c)| is_run(*c)) {
-            let start = span.start + at;
-            if counts(Span::new(start, start + c.len_utf8())) {
-                index.inside(&lower[start..span.end], &mut out);
-            }
-        }
-    }
-    out
 }
