@@ -181,17 +181,68 @@ fn examples_of_the_documentation_are_found_and_left_alone() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The severest finding of one rule in a pair.
+fn severity(rule: &str, source: &str, lang: &str, version: &str) -> Option<Severity> {
+    let family = Family {
+        source: Some(input("en", Format::Text, source)),
+        versions: vec![input(lang, Format::Text, version)],
+    };
+    let findings = desk::check(&family, &Options::default()).findings;
+    let mine = findings.iter().filter(|f| f.rule == rule);
+    mine.map(|f| f.severity).max()
+}
+
+#[test]
+fn a_clause_that_is_left_out_of_its_sentence_is_a_note() {
+    let around = |lang: &str, sentence: &str| {
+        let [before, after] = match lang {
+            "en" => [
+                "The council met on Monday to talk about schools.",
+                "The mayor thanked the teachers for their patience.",
+            ],
+            _ => [
+                "El consejo se reunió el lunes para hablar de las escuelas.",
+                "El alcalde agradeció a los profesores su paciencia.",
+            ],
+        };
+        format!("{before}\n\n{sentence}\n\n{after}\n")
+    };
+    let found = |version: &str| {
+        let source = "The minister will open the new school in Lisbon on Friday, which cost the city 12 million \
+            euros and took Ana Ferreira's builders four years, and then fly home.";
+        severity(
+            "dropped-sentence",
+            &around("en", source),
+            "es",
+            &around("es", version),
+        )
+    };
+    let whole = "La ministra inaugurará el viernes la nueva escuela en Lisboa, que costó a la ciudad 12 millones de \
+        euros y llevó cuatro años a los constructores de Ana Ferreira, y después volverá a casa.";
+    let short =
+        "La ministra inaugurará el viernes la nueva escuela en Lisboa y después volverá a casa.";
+    // Shorter, but it says the same.
+    let brief = "La ministra abre el viernes en Lisboa una escuela de 12 millones de Ana Ferreira y vuela a casa.";
+    assert_eq!(found(short), Some(Severity::Note));
+    assert_eq!(found(whole), None);
+    assert_eq!(found(brief), None);
+}
+
+#[test]
+fn a_lost_quotation_is_found_beside_one_that_is_kept() {
+    let source = "The attack took \"careful planning and long preparation,\" the court said, and called it \"cruel and without mercy for the children.\"";
+    let kept = "El ataque requirió «una planificación cuidadosa y una larga preparación», según el tribunal, y lo llamó «cruel y sin piedad para los niños».";
+    let lost = "El ataque requirió una planificación cuidadosa y una larga preparación, según el tribunal, y lo llamó «cruel y sin piedad para los niños».";
+    assert_eq!(
+        severity("quote-mismatch", source, "es", lost),
+        Some(Severity::Warning)
+    );
+    assert_eq!(severity("quote-mismatch", source, "es", kept), None);
+}
+
 #[test]
 fn another_surname_behind_the_same_first_name_is_a_warning() {
-    let severity = |source: &str, lang: &str, version: &str| {
-        let family = Family {
-            source: Some(input("en", Format::Text, source)),
-            versions: vec![input(lang, Format::Text, version)],
-        };
-        let findings = desk::check(&family, &Options::default()).findings;
-        let mine = findings.iter().filter(|f| f.rule == "name-mismatch");
-        mine.map(|f| f.severity).max()
-    };
+    let severity = |source, lang, version| severity("name-mismatch", source, lang, version);
     let source = "The minister met Oleg Dubrovin in Geneva.";
     let version = "Bakan, Cenevre'de Oleg Karshenko ile görüştü.";
     assert_eq!(severity(source, "tr", version), Some(Severity::Warning));

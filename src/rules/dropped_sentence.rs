@@ -1,5 +1,6 @@
 use super::Pair;
 use super::gaps::{Gap, GapKind, gaps};
+use super::lost_clause::lost_clauses;
 use super::rule::{Check, Findings, declare_rule};
 use crate::finding::{Severity, Side};
 
@@ -8,7 +9,8 @@ declare_rule! {
     ///
     /// ## What it finds
     /// One or two sentences of the source without a counterpart, while the text goes on afterwards. Longer gaps are
-    /// `dropped-block`, gaps at the end are `truncated-text`.
+    /// `dropped-block`, gaps at the end are `truncated-text`. As a note, a clause of a sentence that is rendered otherwise: none of
+    /// its names and figures and hardly one of its words stands in the translation, which is shorter by as much.
     ///
     /// ## Why it matters
     /// Translation systems drop sentences without a trace; only somebody who reads both languages side by side can see it.
@@ -48,6 +50,9 @@ declare_rule! {
     }
 }
 
+/// How sure it is that a clause is lost of which nothing that is known stands in the version.
+const LOST_CLAUSE: f32 = 0.7;
+
 fn check(pair: &Pair<'_>, findings: &mut Findings) {
     for gap in gaps(pair).iter().filter(|g| g.kind == GapKind::Sentences) {
         let count = gap.source.len();
@@ -57,6 +62,17 @@ fn check(pair: &Pair<'_>, findings: &mut Findings) {
             format!("The translation lacks these {count} sentences.")
         };
         report(pair, gap, message, findings);
+    }
+    for lost in lost_clauses(pair) {
+        findings
+            .add(
+                lost.clause,
+                "This part of the sentence seems to be missing in the translation: its names and figures do not stand there.",
+            )
+            .on(Side::Source)
+            .severity(Severity::Note)
+            .confidence(LOST_CLAUSE)
+            .evidence(Side::Version(pair.index), lost.version);
     }
 }
 

@@ -29,6 +29,7 @@ mod link_mismatch;
 mod llm_chatter;
 mod locale_punctuation;
 mod looped_text;
+mod lost_clause;
 mod marks;
 mod markup;
 mod markup_residue;

@@ -40,7 +40,8 @@ impl Unmarked {
             .flat_map(|s| pair.source.tokens_of(s))
             .any(|t| outside(t.span) && is_speech(pair.source, t));
         Unmarked {
-            literal: Echo::of(pair, quotation, link.version.clone(), &unquoted).is_literal(),
+            literal: Echo::of_quotation(pair, quotation, link.version.clone(), &unquoted)
+                .is_literal(),
             reported: attributed && !says && is_reported(pair, quotation, link, &unquoted),
             in_person: said && !told && says,
         }

@@ -1,4 +1,4 @@
-//! Whether words of a version render the words of a quotation.
+//! How much of some words of a source the words of a version say.
 
 use super::names::{Form, is_alike};
 use super::page::{Article, Pair};
@@ -13,20 +13,21 @@ const MIN_COGNATE: usize = 4;
 /// Most words of a known phrase.
 const LONGEST_PHRASE: usize = 5;
 
-/// How much of a quotation some words of a version say.
+/// How much of a part of the source some words of a version say.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Echo {
-    /// Words of the quotation whose renderings are known.
-    known: usize,
+    /// Words of that part whose renderings are known.
+    pub(super) known: usize,
     /// Those of them of which a rendering stands there.
     found: usize,
 }
 
 impl Echo {
-    /// The echo of a quotation of the source in those words of `sentences` of the version that `counts`.
+    /// The echo of those words of the source's `theirs` that are `said`, in those of the version's `sentences` that `count`.
     pub(super) fn of(
         pair: &Pair<'_>,
-        quotation: &Quotation,
+        said: &dyn Fn(Span) -> bool,
+        theirs: Range<usize>,
         sentences: Range<usize>,
         counts: &dyn Fn(Span) -> bool,
     ) -> Echo {
@@ -39,8 +40,8 @@ impl Echo {
             .collect();
         let concepts = concepts_of(pair.version, sentences, &ours, counts);
         let mut echo = Echo::default();
-        let theirs = pair.source.forms().within(quotation.sentences.clone());
-        let theirs = || theirs.iter().filter(|w| quotation.inner.contains(w.span));
+        let theirs = pair.source.forms().within(theirs);
+        let theirs = || theirs.iter().filter(|w| said(w.span));
         let telling = theirs().any(|w| !w.uses.function);
         let mut meant = Vec::new();
         for word in theirs().filter(|w| !(telling && w.uses.function)) {
@@ -54,10 +55,21 @@ impl Echo {
         echo
     }
 
+    /// The echo of a quotation of the source in those words of `sentences` of the version that `count`.
+    pub(super) fn of_quotation(
+        pair: &Pair<'_>,
+        quotation: &Quotation,
+        sentences: Range<usize>,
+        counts: &dyn Fn(Span) -> bool,
+    ) -> Echo {
+        let said = |span: Span| quotation.inner.contains(span);
+        Echo::of(pair, &said, quotation.sentences.clone(), sentences, counts)
+    }
+
     /// The echo of a quotation of the source inside a quotation of the version.
     pub(super) fn in_quotation(pair: &Pair<'_>, theirs: &Quotation, ours: &Quotation) -> Echo {
         let counts = |span: Span| ours.inner.contains(span);
-        Echo::of(pair, theirs, ours.sentences.clone(), &counts)
+        Echo::of_quotation(pair, theirs, ours.sentences.clone(), &counts)
     }
 
     /// Whether most of the known words stand there.
@@ -68,6 +80,11 @@ impl Echo {
     /// Whether words are known and none of them stands there.
     pub(super) fn is_silent(self) -> bool {
         self.known > 0 && self.found == 0
+    }
+
+    /// Share of the known words that stand there, 0 to 1; 0 where none is known.
+    pub(super) fn share(self) -> f32 {
+        self.found as f32 / self.known.max(1) as f32
     }
 
     /// From -1 to 1, how many of the known words stand there; nearer to 0 the fewer are known.
