@@ -224,7 +224,8 @@ fn inverted(
         return;
     }
     // A title or a quotation in another language is no Spanish question.
-    let words = clause.split_whitespace().map(|w| {
+    let said = clause.rsplit(is_quote).next().unwrap_or(clause);
+    let words = said.split_whitespace().map(|w| {
         w.trim_matches(|c: char| !c.is_alphanumeric())
             .to_lowercase()
     });
@@ -232,7 +233,7 @@ fn inverted(
         .filter(|w| page.language().function_words.contains(w))
         .count();
     if spanish > 0
-        || clause
+        || said
             .chars()
             .any(|c| matches!(c, 'á' | 'é' | 'í' | 'ó' | 'ú' | 'ñ'))
     {
