@@ -7,7 +7,6 @@ use super::model::Counts;
 use super::moves;
 use super::pairing::{Model, Pairing, Tables};
 use super::path::Step;
-use super::posterior::Posterior;
 use super::prior::Prior;
 use super::rivals;
 use super::{AlignOptions, Aligned, Alignment, EvidenceKind, Link};
@@ -43,7 +42,7 @@ pub(super) fn align(
         let mut counts = Counts::default();
         let mut prior = Prior::default();
         let hits = with_learned.as_ref().unwrap_or(&plain);
-        pairing.count(&tables.path, hits, &mut counts, &mut prior);
+        pairing.count(&mut tables, hits, &mut counts, &mut prior);
         model = Model {
             rates: counts.rates(),
             prior,
@@ -56,8 +55,8 @@ pub(super) fn align(
         pairing.round(&model, with_learned.as_ref().unwrap_or(&plain), &mut tables);
     }
     let hits = with_learned.as_ref().unwrap_or(&plain);
-    let mut posterior = Posterior::default();
-    posterior.sum(&tables.band, &tables.scores);
+    tables.sum_paths();
+    let posterior = &tables.posterior;
     let links: Vec<Link> = tables
         .path
         .iter()
@@ -83,7 +82,7 @@ pub(super) fn align(
     moves.sort_by_key(|m| (m.source, m.version));
     let relatedness = relatedness(&pairing, &tables);
     let alternatives = if options.alternatives {
-        rivals::find(&links, &posterior, &tables.band, &tables.scores)
+        rivals::find(&links, posterior, &tables.band, &tables.scores)
     } else {
         Vec::new()
     };

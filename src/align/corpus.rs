@@ -56,7 +56,7 @@ pub fn learn(articles: &[(Aligned<'_>, Aligned<'_>)]) -> Vec<LearnedPair> {
             let local = localise(&known, theirs, ours);
             let hits = pairing.hits(&local);
             pairing.round(&model, &hits, tables);
-            pairing.count(&tables.path, &hits, &mut counts, &mut prior);
+            pairing.count(tables, &hits, &mut counts, &mut prior);
             pairing.cooccurrences(
                 &tables.path,
                 &mut together,

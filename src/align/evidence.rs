@@ -11,6 +11,11 @@ use std::ops::Range;
 pub(super) const MAX_SPAN: usize = 5;
 /// Largest chance of a hit that is reckoned with.
 const MAX_CHANCE: f32 = 0.98;
+/// Words that say something in a sentence of usual length.
+const USUAL_WORDS: f32 = 10.0;
+/// How much less each word of a sentence says the more of them there are: the more words stand side by side, the oftener
+/// they say the same. An exponent from 0, each in its own right, to 1, only their mean.
+const CROWDED: f32 = 0.3;
 /// Smallest probability that a level is given.
 const FLOOR: f32 = 1e-4;
 
@@ -210,6 +215,10 @@ impl Evidence {
             for (index, gains) in &telling {
                 add_hits(hits.places.row(*index as usize), gains, low, cells);
             }
+            let weight = weight_of(telling.len());
+            for value in cells.as_flattened_mut() {
+                *value *= weight;
+            }
         }
     }
 
@@ -222,6 +231,11 @@ impl Evidence {
         }
         &self.values[self.starts[sentence] + at - low as usize]
     }
+}
+
+/// Weight of each word of a sentence with so many words that say something.
+fn weight_of(telling: usize) -> f32 {
+    (USUAL_WORDS / telling.max(2) as f32).powf(CROWDED)
 }
 
 /// Adds what a type's hits say over "no hit" to the spans that hold them.

@@ -9,6 +9,7 @@ use super::length::{LengthModel, Lengths};
 use super::matching::{self, LEARNED, Pair};
 use super::model::{Counts, Rates};
 use super::path::{PathFinder, Step};
+use super::posterior::Posterior;
 use super::prior::{Prior, SHAPES};
 use super::score::Scoring;
 use super::scores::Scores;
@@ -71,6 +72,14 @@ pub(super) struct Tables {
     of_source: Evidence,
     of_version: Evidence,
     finder: PathFinder,
+    pub(super) posterior: Posterior,
+}
+
+impl Tables {
+    /// Sums over all paths through the table as it is now.
+    pub(super) fn sum_paths(&mut self) {
+        self.posterior.sum(&self.band, &self.scores);
+    }
 }
 
 /// The logarithm of the usual ratio of lengths between two languages, from their data.
@@ -230,16 +239,18 @@ impl Pairing {
         (sums[1].max(1.0) / sums[0].max(1.0)).ln()
     }
 
-    /// Adds what the path of a round shows to `counts` and `prior`.
+    /// Adds what a round shows to `counts` and `prior`.
     pub(super) fn count(
         &self,
-        path: &[Step],
+        tables: &mut Tables,
         (of_source, of_version): &(Hits, Hits),
         counts: &mut Counts,
         prior: &mut Prior,
     ) {
-        prior.count(path.iter().map(Step::size));
-        for step in path {
+        tables.sum_paths();
+        let expected = tables.posterior.expected(&tables.band, &tables.scores);
+        prior.count(&expected, tables.path.iter().map(Step::size));
+        for step in &tables.path {
             if step.size() == (1, 1) && step.score > SURE {
                 counts.add(&self.source, step.i - 1, of_source, step.j - 1);
                 counts.add(&self.version, step.j - 1, of_version, step.i - 1);

@@ -95,6 +95,21 @@ impl Posterior {
         (log.exp() as f32).clamp(0.0, 1.0)
     }
 
+    /// How many links of each shape are to be expected: the sums of their probabilities.
+    pub(super) fn expected(&self, band: &Band, scores: &Scores) -> [f32; SHAPES.len()] {
+        let mut sums = [0.0; SHAPES.len()];
+        let mut cell = 0;
+        for i in 0..band.rows() {
+            for j in band.row(i) {
+                for shape in scores.ending(cell) {
+                    sums[shape] += self.link(band, scores, i, j, shape);
+                }
+                cell += 1;
+            }
+        }
+        sums
+    }
+
     /// Probability that a sentence of the source has no counterpart, wherever the version could lack it.
     pub(super) fn dropped(&self, band: &Band, scores: &Scores, x: usize) -> f32 {
         let places = band.row(x + 1);

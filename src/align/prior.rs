@@ -52,25 +52,32 @@ impl Default for Prior {
 }
 
 impl Prior {
-    /// Counts the links of a path, given by their sizes.
+    /// Counts the links of a text: those with both sides as often as is to be expected over all paths, given for each shape,
+    /// and the sentences without counterpart as the best path has them, given by the sizes of its links.
     ///
     /// A stretch without counterpart counts once: what left out its first sentence left out the others.
-    pub(super) fn count(&mut self, sizes: impl Iterator<Item = (usize, usize)>) {
+    pub(super) fn count(
+        &mut self,
+        expected: &[f32; SHAPES.len()],
+        path: impl Iterator<Item = (usize, usize)>,
+    ) {
+        let linked = (0..SHAPES.len()).filter(|&shape| shape != DROP && shape != ADDITION);
+        for shape in linked {
+            self.add(shape, expected[shape]);
+        }
         let mut before = None;
-        for (a, b) in sizes {
-            let goes_on = a.min(b) == 0 && before == Some((a, b));
-            before = Some((a, b));
-            if !goes_on {
-                self.add(a, b);
+        for size in path {
+            let shape = [DROP, ADDITION].into_iter().find(|&s| SHAPES[s] == size);
+            if let Some(shape) = shape.filter(|_| before != shape) {
+                self.add(shape, 1.0);
             }
+            before = shape;
         }
     }
 
-    fn add(&mut self, source: usize, version: usize) {
-        if let Some(shape) = SHAPES.iter().position(|s| *s == (source, version)) {
-            self.counts[shape] += 1.0;
-        }
-        self.links += 1.0;
+    fn add(&mut self, shape: usize, times: f32) {
+        self.counts[shape] += times;
+        self.links += times;
     }
 
     /// Logarithm of each shape's frequency.
@@ -83,27 +90,29 @@ impl Prior {
 mod tests {
     use super::*;
 
+    const LINKED: usize = 0;
+
     #[test]
     fn counted_shapes_become_likelier() {
         let mut prior = Prior::default();
         let before = prior.logs();
-        for _ in 0..20 {
-            prior.add(1, 2);
-        }
+        let mut expected = [0.0; SHAPES.len()];
+        expected[3] = 20.0;
+        prior.count(&expected, std::iter::empty());
         let after = prior.logs();
-        assert!(after[3] > before[3] && after[0] < before[0]);
+        assert!(after[3] > before[3] && after[LINKED] < before[LINKED]);
     }
 
     #[test]
     fn a_stretch_without_counterpart_counts_once() {
         let counted = |sizes: &[(usize, usize)]| {
             let mut prior = Prior::default();
-            prior.count(sizes.iter().copied());
+            prior.count(&[1.0; SHAPES.len()], sizes.iter().copied());
             prior.counts.map(f32::to_bits)
         };
         let one = counted(&[(1, 1), (0, 1), (1, 1)]);
         assert_eq!(counted(&[(1, 1), (0, 1), (0, 1), (0, 1), (1, 1)]), one);
         assert_ne!(counted(&[(0, 1), (1, 1), (0, 1), (1, 1)]), one);
-        assert_ne!(counted(&[(1, 1), (0, 1), (1, 0), (1, 1)]), one);
+        assert_ne!(counted(&[(0, 1), (1, 0), (1, 1)]), one);
     }
 }

@@ -7,7 +7,7 @@ use super::prior::{Prior, SHAPES};
 use super::scores::Scores;
 
 /// Weight of the words' evidence. Below one, because the words of a sentence are no independent witnesses.
-pub(super) const WORDS: f32 = 0.3;
+pub(super) const WORDS: f32 = 0.2;
 /// What a sentence without counterpart gains by standing late: of two equal sentences the second is the added one.
 const LATER: f32 = 0.01;
 /// What a link costs that crosses the boundary of blocks on one side only.
