@@ -6,7 +6,7 @@ use super::prior::{ADDITION, DROP, SHAPES};
 use super::scores::{NEVER, Scores};
 
 /// Divides the scores before they become probabilities, so that of the links given .8 about 8 of 10 are right.
-pub(super) const TEMPERATURE: f64 = 1.0;
+pub(super) const TEMPERATURE: f64 = 0.8;
 /// Terms smaller than the largest by this factor (a logarithm) are left out of sums.
 const NEGLIGIBLE: f64 = 25.0;
 

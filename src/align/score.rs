@@ -11,7 +11,7 @@ pub(super) const WORDS: f32 = 0.2;
 /// What a sentence without counterpart gains by standing late: of two equal sentences the second is the added one.
 const LATER: f32 = 0.01;
 /// What a link costs that crosses the boundary of blocks on one side only.
-const CROSSING: f32 = 1.0;
+const CROSSING: f32 = 1.5;
 
 /// Score of shape and lengths at which the words are not looked at any more.
 const HOPELESS: f32 = -9.0;

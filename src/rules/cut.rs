@@ -226,13 +226,18 @@ impl Seams<'_, '_> {
             .is_some_and(|s| is_finished(self.pair.source.slice(s.span)))
     }
 
-    /// Whether the word is no name: a function word or one written in lower case elsewhere in the text, and only here with
-    /// a capital in the middle of a sentence.
+    /// Whether the word is no name: a function word, one written in lower case elsewhere in the text or one that the lexicon
+    /// knows, and only here with a capital in the middle of a sentence.
     fn is_common(&self, token: &Token) -> bool {
         let article = self.pair.version;
         let word = token.span.of(&article.document.lower);
         let words = self.words.get_or_init(|| Words::of(article));
-        (self.is_function(token) || words.lower.contains(word))
+        // Names of bodies are made of ordinary words.
+        let form = article.reading.form(token);
+        let starts_term = form.is_some_and(|form| form.starts_phrase);
+        (self.is_function(token)
+            || words.lower.contains(word)
+            || is_capital_of_sentence(article, token) && !starts_term)
             && words.capital.get(word).is_none_or(|n| *n < 2)
     }
 
@@ -318,6 +323,16 @@ pub(super) fn may_start<T: std::borrow::Borrow<Token>>(
     };
     let capital = token.case == Case::Capital || (single && token.case == Case::Upper);
     behind && token.spaced && token.is_word() && capital && !letter
+}
+
+/// Whether an ordinary word has a capital that only the start of a sentence gives it.
+pub(super) fn is_capital_of_sentence(article: &Article, token: &Token) -> bool {
+    let form = article.reading.form(token);
+    !article.language().morphology.capital_nouns
+        && token.is_capitalised()
+        && form.is_some_and(|f| {
+            f.uses.function || !f.starts_place && !f.uses.title && !f.concepts.is_empty()
+        })
 }
 
 /// Whether a sentence ends inside the sentence, as far as marks show.

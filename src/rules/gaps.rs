@@ -3,6 +3,7 @@
 use super::lengths::{chars_of, probability_of_gap};
 use super::page::Pair;
 use super::sentence_end::{couples_of, is_finished};
+use super::wording::Echo;
 use crate::align::Link;
 use std::ops::Range;
 
@@ -38,6 +39,8 @@ const TAIL_SENTENCES: usize = 2;
 /// Probability of a gap where a sentence is linked with a leftover of the page instead of its translation.
 const BESIDE_RESIDUE: f32 = 0.8;
 
+/// Share of the known words of a sentence that a title does not say by chance.
+const ECHO: f32 = 0.4;
 /// Share of the usual length of two sentences that a rendering of both has at least.
 const MERGED_SHARE: f64 = 0.8;
 
@@ -112,8 +115,10 @@ fn renders_nothing(pair: &Pair<'_>, source: &Range<usize>, version: &Range<usize
     let Some(title) = pair.before_residue(version.clone()) else {
         return false;
     };
-    let source = pair.source.span_of(source.clone());
-    source.is_some_and(|s| is_finished(pair.source.slice(s))) && !is_finished(title)
+    let span = pair.source.span_of(source.clone());
+    span.is_some_and(|s| is_finished(pair.source.slice(s)))
+        && !is_finished(title)
+        && Echo::of_sentences(pair, source.clone(), version.clone()).share() < ECHO
 }
 
 /// Whether the source sentences of the link `at` are rendered together with a neighbour, judging by its length.

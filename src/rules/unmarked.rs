@@ -1,5 +1,6 @@
 //! How a translation says what the source quotes, where the quotation has lost its marks.
 
+use super::cut::is_capital_of_sentence;
 use super::page::{Article, Pair};
 use super::quotations::Quotation;
 use super::wording::Echo;
@@ -107,14 +108,4 @@ fn is_reported(
     let length = |span: Span, of: &Article| of.slice(span).chars().count() as f32;
     let usual = pair.lengths().usual() * length(quotation.inner, pair.source);
     length(Span::new(start, whole.end), article) >= HELD * usual
-}
-
-/// Whether an ordinary word has a capital that only the start of a sentence gives it.
-fn is_capital_of_sentence(article: &Article, token: &Token) -> bool {
-    let form = article.reading.form(token);
-    !article.language().morphology.capital_nouns
-        && token.is_capitalised()
-        && form.is_some_and(|f| {
-            f.uses.function || !f.starts_place && !f.uses.title && !f.concepts.is_empty()
-        })
 }

@@ -55,6 +55,12 @@ impl Echo {
         echo
     }
 
+    /// The echo of whole sentences of the source in sentences of the version.
+    pub(super) fn of_sentences(pair: &Pair<'_>, theirs: Range<usize>, ours: Range<usize>) -> Echo {
+        let all = |_: Span| true;
+        Echo::of(pair, &all, theirs, ours, &all)
+    }
+
     /// The echo of a quotation of the source in those words of `sentences` of the version that `count`.
     pub(super) fn of_quotation(
         pair: &Pair<'_>,
