@@ -5,6 +5,7 @@ use super::lengths::{chars_of, length_ratio};
 use super::marks::is_abbreviation;
 use super::page::{Article, Pair};
 use super::sentence_end::{EndMarks, is_finished};
+use super::wording::Echo;
 use crate::align::Link;
 use crate::reading::{Case, Token, TokenKind};
 use crate::text::Span;
@@ -180,6 +181,10 @@ impl Seams<'_, '_> {
                 if !starts || !self.is_finished(second - 1) {
                     continue;
                 }
+                let said = |sentences: Range<usize>| self.said(sentences, stretch, head);
+                if said(second..stretch.source.end) > said(cut.clone()) {
+                    continue;
+                }
                 let off = whole.ln().abs();
                 if found.as_ref().is_none_or(|(best, _)| off < *best) {
                     let cut = Cut {
@@ -192,6 +197,20 @@ impl Seams<'_, '_> {
             }
         }
         found.map(|(_, cut)| cut)
+    }
+
+    /// How many words of some source sentences stand in a part of the stretch.
+    fn said(&self, sentences: Range<usize>, stretch: &Stretch, part: Span) -> usize {
+        let all = |_: Span| true;
+        let inside = |span: Span| part.contains(span);
+        Echo::of(
+            self.pair,
+            &all,
+            sentences,
+            stretch.sentences.clone(),
+            &inside,
+        )
+        .found
     }
 
     /// Two source sentences and so little text for them that one must have been cut, without a mark between them.

@@ -19,7 +19,7 @@ pub(super) struct Echo {
     /// Words of that part whose renderings are known.
     pub(super) known: usize,
     /// Those of them of which a rendering stands there.
-    found: usize,
+    pub(super) found: usize,
 }
 
 impl Echo {
