@@ -348,8 +348,7 @@ fn cuts_that_are_allowed_are_notes() {
         "bridge.es.txt",
         GOOD.replace(" Mucha gente acudió a verlo.", ""),
     );
-    // So short a sentence is no error: its probability is not that high.
-    check(&folder, &["."], &[("dropped-sentence", "warning")]);
+    check(&folder, &["."], &[("dropped-sentence", "error")]);
     folder.write("copydesk.toml", "source = \"en\"\ncuts = \"allowed\"\n");
     check(&folder, &["."], &[("dropped-sentence", "note")]);
     // A rule's own level counts over it.
