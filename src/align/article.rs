@@ -1,7 +1,7 @@
 //! The alignment of one article: rounds of estimation, then the path and its probabilities.
 
 use super::crossed;
-use super::evidence::Hits;
+use super::hits::Hits;
 use super::learn::Cooccurrence;
 use super::model::Counts;
 use super::moves;
@@ -29,9 +29,8 @@ pub(super) fn align(
     let pairing = Pairing::new(source, version, options, false);
     let mut model = Model::default();
     let mut tables = Tables::default();
-    let plain = pairing.hits(&[]);
-    let mut with_learned: Option<(Hits, Hits)> = None;
-    pairing.round(&model, &plain, &mut tables);
+    let mut hits = pairing.hits();
+    pairing.round(&model, &hits, &mut tables);
     let mut before: Vec<Step> = Vec::new();
     let mut learned: Vec<(u32, u32)> = Vec::new();
     let learns = pairing.is_worth_learning() && !options.without.has(EvidenceKind::Learned);
@@ -42,22 +41,19 @@ pub(super) fn align(
         }
         let mut counts = Counts::default();
         let mut prior = Prior::default();
-        let hits = with_learned.as_ref().unwrap_or(&plain);
-        pairing.count(&tables.path, hits, &mut counts, &mut prior);
+        pairing.count(&tables.path, &hits, &mut counts, &mut prior);
         model = Model {
             rates: counts.rates(),
             prior,
         };
         if learns {
             learned = learn(&pairing, &tables);
+            pairing.learn(&mut hits, &learned);
         }
         before.clone_from(&tables.path);
-        with_learned = (!learned.is_empty()).then(|| pairing.hits(&learned));
-        pairing.round(&model, with_learned.as_ref().unwrap_or(&plain), &mut tables);
+        pairing.round(&model, &hits, &mut tables);
     }
-    let hits = with_learned.as_ref().unwrap_or(&plain);
-    let mut posterior = Posterior::default();
-    posterior.sum(&tables.band, &tables.scores);
+    let posterior = Posterior::new(&tables.band, &tables.scores, pairing.threads);
     let links: Vec<Link> = tables
         .path
         .iter()
@@ -77,11 +73,11 @@ pub(super) fn align(
         &links,
         &moves,
         (&pairing.source, &pairing.version),
-        hits,
+        &hits,
         &model.rates,
     ));
     moves.sort_by_key(|m| (m.source, m.version));
-    let relatedness = relatedness(&pairing, &tables);
+    let relatedness = relatedness(&pairing, &model, &hits, &tables.path);
     let alternatives = if options.alternatives {
         rivals::find(&links, &posterior, &tables.band, &tables.scores)
     } else {
@@ -115,9 +111,10 @@ fn learn(pairing: &Pairing, tables: &Tables) -> Vec<(u32, u32)> {
 }
 
 /// Share of the linked text whose words belong together.
-fn relatedness(pairing: &Pairing, tables: &Tables) -> f32 {
+fn relatedness(pairing: &Pairing, model: &Model, hits: &(Hits, Hits), path: &[Step]) -> f32 {
+    let words = pairing.scoring(model, hits, path).words(path);
     let (mut related, mut all) = (0.0, 0.0);
-    for (step, words) in tables.path.iter().zip(&tables.words) {
+    for (step, words) in path.iter().zip(words) {
         let (a, b) = step.size();
         if a == 0 || b == 0 {
             continue;

@@ -54,7 +54,8 @@ pub fn learn(articles: &[(Aligned<'_>, Aligned<'_>)]) -> Vec<LearnedPair> {
         let known: FxHashMap<u32, Vec<u32>> = group(&learned);
         for ((pairing, tables), [theirs, ours]) in pairings.iter_mut().zip(&names) {
             let local = localise(&known, theirs, ours);
-            let hits = pairing.hits(&local);
+            let mut hits = pairing.hits();
+            pairing.learn(&mut hits, &local);
             pairing.round(&model, &hits, tables);
             pairing.count(&tables.path, &hits, &mut counts, &mut prior);
             pairing.cooccurrences(

@@ -23,6 +23,12 @@ pub(super) struct Cooccurrence {
 }
 
 impl Cooccurrence {
+    /// Makes room for so many links more, with so many types of each side.
+    pub(super) fn reserve(&mut self, links: usize, source: usize, version: usize) {
+        self.source.reserve(links, source);
+        self.version.reserve(links, version);
+    }
+
     /// Adds one link; the types of each side are distinct.
     pub(super) fn add(&mut self, source: &[u32], version: &[u32]) {
         self.source.push(source.iter().copied());

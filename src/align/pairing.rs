@@ -2,16 +2,18 @@
 
 use super::anchors;
 use super::band::Band;
-use super::evidence::{Evidence, Hits, MAX_SPAN};
+use super::evidence::Voices;
+use super::hits::Hits;
 use super::kinds::{self, EvidenceKind};
 use super::learn::Cooccurrence;
 use super::length::{LengthModel, Lengths};
-use super::matching::{self, LEARNED, Pair};
+use super::matching::{self, Pair};
 use super::model::{Counts, Rates};
 use super::path::{PathFinder, Step};
 use super::prior::{Prior, SHAPES};
 use super::score::Scoring;
 use super::scores::Scores;
+use super::threads::Threads;
 use super::vocabulary::Vocabulary;
 use super::words::Lexicons;
 use super::{AlignOptions, Aligned};
@@ -51,6 +53,8 @@ pub(super) struct Pairing {
     length_weight: f32,
     /// Whether a lexicon knows the words of both sides.
     has_lexicon: bool,
+    /// The threads that work on the pair.
+    pub(super) threads: Threads,
 }
 
 /// What is estimated from round to round.
@@ -66,10 +70,6 @@ pub(super) struct Tables {
     pub(super) band: Band,
     pub(super) scores: Scores,
     pub(super) path: Vec<Step>,
-    /// Evidence of the words for each step of the path.
-    pub(super) words: Vec<f32>,
-    of_source: Evidence,
-    of_version: Evidence,
     finder: PathFinder,
 }
 
@@ -108,8 +108,9 @@ impl Pairing {
                 _ => new(),
             }
         };
-        let source = words(source, &theirs);
-        let version = words(version, &ours);
+        let [n, m] = [source, version].map(|side| side.reading.sentences.len());
+        let threads = Threads::several_if(options.parallel && n * m > SMALL_CELLS);
+        let (source, version) = threads.join(|| words(source, &theirs), || words(version, &ours));
         let mut pairs = matching::matches(&source, &version);
         kinds::remove(without, &mut pairs, &source, &version);
         Pairing {
@@ -121,6 +122,7 @@ impl Pairing {
             usual: usual_ratio(from, to),
             length_weight: f32::from(!without.has(EvidenceKind::Length)),
             has_lexicon: both,
+            threads,
         }
     }
 
@@ -129,36 +131,65 @@ impl Pairing {
         !self.has_lexicon || self.source.len().min(self.version.len()) >= LEARNED_FROM
     }
 
-    /// The matches, with those learned added.
-    fn with_learned(&self, learned: &[(u32, u32)]) -> Vec<Pair> {
-        let mut pairs = self.pairs.clone();
-        pairs.extend(learned.iter().map(|&(source, version)| Pair {
-            source,
-            version,
-            level: LEARNED,
-        }));
-        matching::best(&mut pairs);
-        pairs
+    /// Where the types of both sides have partners.
+    pub(super) fn hits(&self) -> (Hits, Hits) {
+        let (source, version, pairs) = (&self.source, &self.version, &self.pairs);
+        self.threads.join(
+            || Hits::of_source(source, version, pairs),
+            || Hits::of_version(source, version, pairs),
+        )
     }
 
-    /// Where the types of both sides have partners, with `learned` ones among them.
-    pub(super) fn hits(&self, learned: &[(u32, u32)]) -> (Hits, Hits) {
-        if learned.is_empty() {
-            Hits::both(&self.source, &self.version, &self.pairs)
-        } else {
-            Hits::both(&self.source, &self.version, &self.with_learned(learned))
+    /// Adds to the hits the pairs of types that were learned, in place of those learned before.
+    pub(super) fn learn(&self, (of_source, of_version): &mut (Hits, Hits), learned: &[(u32, u32)]) {
+        let turned = learned.iter().map(|&(source, version)| (version, source));
+        self.threads.join(
+            || of_source.learn(&self.version, learned.iter().copied()),
+            || of_version.learn(&self.source, turned),
+        );
+    }
+
+    /// What the words of both sides say under `model`, with all else that makes a score; `path` is that of the round before.
+    pub(super) fn scoring<'a>(
+        &'a self,
+        model: &'a Model,
+        (of_source, of_version): &'a (Hits, Hits),
+        path: &[Step],
+    ) -> Scoring<'a> {
+        let (n, m) = (self.source.len(), self.version.len());
+        let first_shapes = self.is_small() && path.is_empty();
+        let (of_source, of_version) = self.threads.join(
+            || Voices::new(&self.source, m, of_source, &model.rates),
+            || Voices::new(&self.version, n, of_version, &model.rates),
+        );
+        Scoring {
+            shapes: if first_shapes {
+                FIRST_SHAPES
+            } else {
+                SHAPES.len()
+            },
+            prior: &model.prior,
+            of_source,
+            of_version,
+            lengths: LengthModel::new(
+                &self.source_lengths,
+                &self.version_lengths,
+                self.ratio(path),
+                self.length_weight,
+            ),
+            source_blocks: &self.source.blocks,
+            version_blocks: &self.version.blocks,
         }
     }
 
+    fn is_small(&self) -> bool {
+        self.source.len() * self.version.len() <= SMALL_CELLS
+    }
+
     /// One round: evidence, scores and the best path under `model`; `tables` holds the path of the round before.
-    pub(super) fn round(
-        &self,
-        model: &Model,
-        (of_source, of_version): &(Hits, Hits),
-        tables: &mut Tables,
-    ) {
+    pub(super) fn round(&self, model: &Model, hits: &(Hits, Hits), tables: &mut Tables) {
         let (n, m) = (self.source.len(), self.version.len());
-        let small = n * m <= SMALL_CELLS;
+        let small = self.is_small();
         tables.band = if !tables.path.is_empty() {
             let radius = if small { RADIUS } else { LONG_RADIUS };
             Band::around(tables.path.iter().map(|s| (s.i, s.j)), n, m, radius)
@@ -167,46 +198,13 @@ impl Pairing {
             let diagonal = (0..=n).map(|i| (i, i * m / n.max(1)));
             Band::around(diagonal, n, m, FIRST_RADIUS + n.abs_diff(m))
         } else {
-            anchors::band(&self.source, &self.version, of_version)
+            anchors::band(&self.source, &self.version, &hits.1)
         };
-        let band = &tables.band;
+        let scoring = self.scoring(model, hits, &tables.path);
+        scoring.fill(&tables.band, self.threads, &mut tables.scores);
         tables
-            .of_source
-            .fill(&self.source, m, of_source, &model.rates, |x| {
-                band.version_starts(x, MAX_SPAN)
-            });
-        tables
-            .of_version
-            .fill(&self.version, n, of_version, &model.rates, |y| {
-                band.source_starts(y, MAX_SPAN)
-            });
-        let scoring = Scoring {
-            shapes: if small && tables.path.is_empty() {
-                FIRST_SHAPES
-            } else {
-                SHAPES.len()
-            },
-            prior: &model.prior,
-            of_source: &tables.of_source,
-            of_version: &tables.of_version,
-            lengths: LengthModel::new(
-                &self.source_lengths,
-                &self.version_lengths,
-                self.ratio(&tables.path),
-                self.length_weight,
-            ),
-            source_blocks: &self.source.blocks,
-            version_blocks: &self.version.blocks,
-        };
-        scoring.fill(band, &mut tables.scores);
-        tables.finder.find(band, &tables.scores, &mut tables.path);
-        tables.words.clear();
-        tables
-            .words
-            .extend(tables.path.iter().map(|step| match step.size() {
-                (0, _) | (_, 0) => 0.0,
-                (a, b) => scoring.words(step.i - a, a, step.j - b, b),
-            }));
+            .finder
+            .find(&tables.band, &tables.scores, &mut tables.path);
     }
 
     /// How much longer the version is, as a logarithm: over the links of `path` and what is usual for the languages; in the
@@ -256,6 +254,8 @@ impl Pairing {
         mut version_name: impl FnMut(u32) -> Option<u32>,
     ) {
         let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+        let types = |side: &Vocabulary| side.sentences.items();
+        counts.reserve(path.len(), types(&self.source), types(&self.version));
         for step in path {
             let (a, b) = step.size();
             if a == 0 || b == 0 || a + b > MAX_LEARNED_FROM || step.score <= 0.0 {

@@ -2,7 +2,7 @@
 
 use super::band::Band;
 use super::prior::SHAPES;
-use super::scores::Scores;
+use super::scores::{NEVER, Scores};
 
 /// One link of a path: the sentences behind its end and its shape.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,16 +45,19 @@ impl PathFinder {
         self.best[0] = 0.0;
         let mut cell = 0;
         for i in 0..band.rows() {
-            let rows = band.rows_up_to(i);
+            let rows = band.rows_from(i);
             for j in band.row(i) {
-                for shape in scores.ending(cell) {
+                let before = self.best[cell];
+                for (shape, score) in scores.starting(cell) {
                     let (a, b) = SHAPES[shape];
-                    if let Some(from) = rows[a].cell(j - b) {
-                        let sum = self.best[from] + f64::from(scores[cell][shape]);
-                        if sum > self.best[cell] {
-                            self.best[cell] = sum;
-                            self.back[cell] = shape as u8;
-                        }
+                    let Some(to) = rows[a].cell(j + b) else {
+                        continue;
+                    };
+                    let sum = before + f64::from(score);
+                    // Of equally good links the one whose shape comes first.
+                    let (best, back) = (&mut self.best[to], &mut self.back[to]);
+                    if sum > *best || sum == *best && (shape as u8) < *back {
+                        (*best, *back) = (sum, shape as u8);
                     }
                 }
                 cell += 1;
@@ -64,11 +67,12 @@ impl PathFinder {
         while i + j > 0 {
             let Some(cell) = band.cell(i, j) else { break };
             let shape = usize::from(self.back[cell]);
-            let score = scores[cell][shape];
-            out.push(Step { i, j, shape, score });
             let (a, b) = SHAPES[shape];
-            i = i.saturating_sub(a);
-            j = j.saturating_sub(b);
+            let from = (i.saturating_sub(a), j.saturating_sub(b));
+            let start = band.cell(from.0, from.1);
+            let score = start.map_or(NEVER, |start| scores.get(start, shape));
+            out.push(Step { i, j, shape, score });
+            (i, j) = from;
         }
         out.reverse();
     }

@@ -21,20 +21,13 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const WIDTH: usize = 120;
 /// Least probability of another explanation that people are shown.
 const WORTH_TELLING: f32 = 0.05;
+/// Bytes from which on a text is long. To start threads would cost shorter ones time that they do not have.
+const LONG_FILE: u64 = 50_000;
 /// Width of the column between the two texts.
 const MIDDLE: usize = 8;
 
 pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
-    let source = read(
-        &args.source,
-        args.pair.segmented,
-        args.pair.source_lang.as_deref(),
-    )?;
-    let version = read(
-        &args.version,
-        args.pair.segmented,
-        args.pair.version_lang.as_deref(),
-    )?;
+    let (source, version) = read_both(args)?;
     let lexicons = load_lexicons(&args.lexicon)?;
     let terminal = std::io::stdout().is_terminal();
     let format = args.format.unwrap_or(if terminal {
@@ -46,6 +39,7 @@ pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
         lexicons: &lexicons,
         without: args.without.iter().copied().collect(),
         alternatives: args.show == Show::Links && format != AlignFormat::Tsv,
+        parallel: true,
     };
     let alignment = align(source.aligned(), version.aligned(), &options);
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -62,6 +56,25 @@ pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
         }
         _ => Ok(ExitCode::SUCCESS),
     }
+}
+
+/// Reads the two texts, at the same time if both are long.
+fn read_both(args: &AlignArgs) -> Result<(Article, Article)> {
+    let pair = &args.pair;
+    let source = || {
+        let lang = pair.source_lang.as_deref();
+        read(&args.source, pair.segmented, lang)
+    };
+    let version = || {
+        let lang = pair.version_lang.as_deref();
+        read(&args.version, pair.segmented, lang)
+    };
+    let is_long = |path: &Path| std::fs::metadata(path).is_ok_and(|file| file.len() > LONG_FILE);
+    if is_long(&args.source) && is_long(&args.version) {
+        let (source, version) = rayon::join(source, version);
+        return Ok((source?, version?));
+    }
+    Ok((source()?, version()?))
 }
 
 /// Reads one text; a language without data is read as the unknown one.
