@@ -28,6 +28,12 @@ impl Row {
         (self.low <= j && j <= self.high).then(|| self.start + j - self.low)
     }
 
+    /// Which of its cells a cell is.
+    #[inline]
+    pub(super) fn position(self, cell: usize) -> usize {
+        cell - self.start
+    }
+
     /// The columns of those of its cells that are among `cells`.
     pub(super) fn columns(self, cells: &Range<usize>) -> Range<usize> {
         let column = |cell: usize| self.low + cell.max(self.start) - self.start;

@@ -4,6 +4,7 @@ use super::learn::Cooccurrence;
 use super::model::Counts;
 use super::pairing::{Model, Pairing, Tables};
 use super::prior::Prior;
+use super::threads::Threads;
 use super::{AlignOptions, Aligned};
 use rustc_hash::FxHashMap;
 
@@ -69,7 +70,7 @@ pub fn learn(articles: &[(Aligned<'_>, Aligned<'_>)]) -> Vec<LearnedPair> {
             rates: counts.rates(),
             prior,
         };
-        learned = together.associations(ASSOCIATION);
+        learned = together.associations(ASSOCIATION, Threads::Several);
     }
     learned
         .iter()

@@ -1,5 +1,6 @@
 //! What each sentence of one side says about spans of the other: log-likelihoods against chance.
 
+use super::fingers::Fingers;
 use super::hits::{Hits, Place};
 use super::matching::{LEVELS, Level};
 use super::model::Rates;
@@ -145,6 +146,7 @@ pub(super) struct Evidence {
     /// For each sentence where the spans start that are looked at, and where its values do.
     rows: Vec<(Range<u32>, u32)>,
     values: Vec<[f32; MAX_SPAN]>,
+    fingers: Fingers,
 }
 
 impl Evidence {
@@ -158,24 +160,28 @@ impl Evidence {
         self.first = sentences.start;
         self.rows.clear();
         self.values.clear();
-        let mut telling: Vec<(u32, &Gains)> = Vec::new();
+        self.fingers.reach(voices.gain_of.len());
+        let mut near: Vec<(&[Place], &Gains)> = Vec::new();
         for sentence in sentences {
             let range = range(sentence);
             let (low, high) = (range.start, range.end.min(voices.others).max(range.start));
             let start = self.values.len();
             self.rows.push((low as u32..high as u32, start as u32));
-            telling.clear();
-            telling.extend(voices.of(sentence));
+            near.clear();
             let mut base = [0.0; MAX_SPAN];
-            for (_, gains) in &telling {
+            for (index, gains) in voices.of(sentence) {
                 for (a, gain) in base.iter_mut().zip(gains.none) {
                     *a += gain;
                 }
+                let places = self.fingers.places_from(voices.hits, index, low);
+                let is_near = |place: &Place| place.sentence() < high + MAX_SPAN - 1;
+                if places.first().is_some_and(is_near) {
+                    near.push((places, gains));
+                }
             }
             self.values.extend(std::iter::repeat_n(base, high - low));
-            let cells = &mut self.values[start..];
-            for (index, gains) in &telling {
-                add_hits(voices.hits.places(*index), gains, low, cells);
+            for (places, gains) in &near {
+                add_hits(places, gains, low, &mut self.values[start..]);
             }
         }
     }
@@ -191,14 +197,15 @@ impl Evidence {
     }
 }
 
-/// Adds what a type's hits say over "no hit" to the spans that hold them.
+/// Adds what a type's hits from `low` on say over "no hit" to the spans that hold them.
 fn add_hits(places: &[Place], gains: &Gains, low: usize, cells: &mut [[f32; MAX_SPAN]]) {
     let high = low + cells.len();
     if let Some(ahead) = &gains.ahead {
         add_places(places, ahead, low, cells);
         return;
     }
-    let mut ahead = places.partition_point(|p| p.sentence() < high + MAX_SPAN - 1);
+    let reached = &places[..places.len().min(cells.len() + MAX_SPAN - 1)];
+    let mut ahead = reached.partition_point(|p| p.sentence() < high + MAX_SPAN - 1);
     let Some(mut at) = ahead.checked_sub(1).map(|last| places[last].sentence()) else {
         return;
     };
@@ -245,9 +252,7 @@ fn add_places(
 ) {
     let high = low + cells.len();
     let mut from = low;
-    // What stands before the cells is passed over at once: in a long text that is nearly all.
-    let first = places.partition_point(|place| place.sentence() < low);
-    for place in &places[first..] {
+    for place in places {
         let place = place.sentence();
         let start = from.max(place.saturating_sub(MAX_SPAN - 1));
         if start >= high {

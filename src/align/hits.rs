@@ -3,7 +3,6 @@
 use super::matching::{LEARNED, LEVELS, Level, Pair};
 use super::rows::Rows;
 use super::vocabulary::Vocabulary;
-use std::ops::Range;
 
 /// Largest chance of a hit that is reckoned with.
 const MAX_CHANCE: f32 = 0.98;
@@ -38,8 +37,6 @@ impl Place {
 /// What is known of the partners of one type.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Met {
-    start: u32,
-    end: u32,
     /// For each level: share of the other side's sentences with a partner at that level or better.
     pub(super) chance: [f32; LEVELS],
     /// The best level anywhere, 0 without a partner.
@@ -47,20 +44,15 @@ pub(super) struct Met {
 }
 
 impl Met {
-    /// Of a type with the places in a range, of which so many are of each level.
-    fn new(places: Range<usize>, counts: &[u32; LEVELS], best: Level, sentences: usize) -> Met {
+    /// Of a type that has so many places of each level in a text of so many sentences.
+    fn new(counts: &[u32; LEVELS], best: Level, sentences: usize) -> Met {
         let mut chance = [0.0; LEVELS];
         let mut reached = 0;
         for level in (1..LEVELS).rev() {
             reached += counts[level];
             chance[level] = (reached as f32 / sentences.max(1) as f32).min(MAX_CHANCE);
         }
-        Met {
-            start: places.start as u32,
-            end: places.end as u32,
-            chance,
-            best,
-        }
+        Met { chance, best }
     }
 }
 
@@ -68,12 +60,14 @@ impl Met {
 #[derive(Debug)]
 pub(super) struct Hits {
     of: Vec<Met>,
+    /// Where the places of each type are.
+    ranges: Vec<(u32, u32)>,
     places: Vec<Place>,
     partners: Rows<(u32, Level)>,
     /// Places that rest on no learned word.
     plain: usize,
     /// Types with learned partners, as they were without them.
-    before: Vec<(u32, Met)>,
+    before: Vec<(u32, Met, (u32, u32))>,
 }
 
 impl Hits {
@@ -88,6 +82,7 @@ impl Hits {
             .map(|(_, (partner, _))| other.places.row(partner as usize).len());
         let mut hits = Hits {
             of: Vec::with_capacity(types),
+            ranges: Vec::with_capacity(types),
             places: Vec::with_capacity(places.sum()),
             partners: Rows::grouped(types, pairs),
             plain: 0,
@@ -96,13 +91,15 @@ impl Hits {
         let mut gathering = Gathering::new(other);
         for index in 0..types {
             let partners = hits.partners.row(index).iter().copied();
+            let start = hits.places.len() as u32;
             hits.of.push(gathering.places(partners, &mut hits.places));
+            hits.ranges.push((start, hits.places.len() as u32));
         }
         hits.plain = hits.places.len();
         hits
     }
 
-    /// The partners of the source's types in the version, and those of the version's in the source.
+    /// The partners of the source's types in the version.
     pub(super) fn of_source(source: &Vocabulary, version: &Vocabulary, pairs: &[Pair]) -> Hits {
         let pairs = pairs.iter().map(|p| (p.source, (p.version, p.level)));
         Hits::new(source.types.len(), version, pairs)
@@ -120,8 +117,9 @@ impl Hits {
         other: &Vocabulary,
         learned: impl Iterator<Item = (u32, u32)> + Clone,
     ) {
-        for (index, met) in self.before.drain(..) {
+        for (index, met, range) in self.before.drain(..) {
             self.of[index as usize] = met;
+            self.ranges[index as usize] = range;
         }
         self.places.truncate(self.plain);
         let learned = Rows::grouped(self.of.len(), learned);
@@ -130,9 +128,11 @@ impl Hits {
             let new = learned.row(index).iter().map(|&partner| (partner, LEARNED));
             if new.len() > 0 {
                 let known = self.partners.row(index).iter().copied();
-                let met = gathering.places(known.chain(new), &mut self.places);
-                let before = std::mem::replace(&mut self.of[index], met);
-                self.before.push((index as u32, before));
+                self.before
+                    .push((index as u32, self.of[index], self.ranges[index]));
+                let start = self.places.len() as u32;
+                self.of[index] = gathering.places(known.chain(new), &mut self.places);
+                self.ranges[index] = (start, self.places.len() as u32);
             }
         }
     }
@@ -144,8 +144,8 @@ impl Hits {
 
     /// The sentences of the other side with a partner of the type, and the best level in each.
     pub(super) fn places(&self, index: u32) -> &[Place] {
-        let met = self.of(index);
-        &self.places[met.start as usize..met.end as usize]
+        let (start, end) = self.ranges[index as usize];
+        &self.places[start as usize..end as usize]
     }
 
     /// The best level in a sentence of the other side, 0 if it has no partner of the type.
@@ -179,18 +179,17 @@ impl<'a> Gathering<'a> {
         mut partners: impl Iterator<Item = (u32, Level)>,
         out: &mut Vec<Place>,
     ) -> Met {
-        let start = out.len();
         let mut counts = [0; LEVELS];
         let mut best = 0;
         let Some(first) = partners.next() else {
-            return Met::new(start..start, &counts, best, self.level_at.len());
+            return Met::new(&counts, best, self.level_at.len());
         };
         let Some(second) = partners.next() else {
             let (partner, level) = first;
             let places = self.other.places.row(partner as usize);
             out.extend(places.iter().map(|&place| Place::new(place, level)));
             counts[usize::from(level)] = places.len() as u32;
-            return Met::new(start..out.len(), &counts, level, self.level_at.len());
+            return Met::new(&counts, level, self.level_at.len());
         };
         for (partner, level) in [first, second].into_iter().chain(partners) {
             best = best.max(level);
@@ -219,7 +218,7 @@ impl<'a> Gathering<'a> {
                 give(place, std::mem::take(&mut self.level_at[place as usize]));
             }
         }
-        Met::new(start..out.len(), &counts, best, self.level_at.len())
+        Met::new(&counts, best, self.level_at.len())
     }
 }
 
@@ -230,10 +229,8 @@ mod tests {
 
     /// A text of `sentences` sentences whose types stand in these.
     fn text(sentences: usize, places: &[&[u32]]) -> Vocabulary {
-        let mut out = Vocabulary {
-            lengths: vec![1.0; sentences],
-            ..Vocabulary::default()
-        };
+        let mut out = Vocabulary::default();
+        out.lengths.resize(sentences, 1.0);
         for places in places {
             out.places.push(places.iter().copied());
         }
@@ -272,7 +269,7 @@ mod tests {
         let other = text(9, &[&[1, 5], &[0, 5, 7]]);
         let pairs = [(0, (0, EXACT))];
         let mut hits = Hits::new(2, &other, pairs.into_iter());
-        let plain = (hits.of.clone(), hits.places.clone());
+        let plain = (hits.of.clone(), hits.ranges.clone(), hits.places.clone());
         hits.learn(&other, [(0, 1), (1, 1)].into_iter());
         assert_eq!(
             places(&hits, 0),
@@ -283,6 +280,6 @@ mod tests {
         assert_eq!(places(&hits, 0), [(1, EXACT), (5, EXACT)]);
         assert_eq!(places(&hits, 1), [(1, LEARNED), (5, LEARNED)]);
         hits.learn(&other, [].into_iter());
-        assert_eq!((hits.of, hits.places), plain);
+        assert_eq!((hits.of, hits.ranges, hits.places), plain);
     }
 }

@@ -8,6 +8,7 @@ mod cognates;
 mod corpus;
 mod crossed;
 mod evidence;
+mod fingers;
 mod hits;
 mod keys;
 mod kinds;

@@ -1,5 +1,6 @@
 //! What is estimated on the article itself: how often each kind of type finds its partner.
 
+use super::fingers::Fingers;
 use super::hits::Hits;
 use super::matching::{LEVELS, Level};
 use super::vocabulary::{CLASSES, Class, Vocabulary};
@@ -72,14 +73,20 @@ impl Default for Counts {
 
 impl Counts {
     /// Counts what the types of one sentence find in the sentence that it is linked to.
-    pub(super) fn add(&mut self, side: &Vocabulary, sentence: usize, hits: &Hits, linked: usize) {
+    pub(super) fn add(
+        &mut self,
+        (side, sentence): (&Vocabulary, usize),
+        hits: &Hits,
+        fingers: &mut Fingers,
+        linked: usize,
+    ) {
         for &index in side.sentences.row(sentence) {
             let met = hits.of(index);
             if met.best == 0 {
                 continue;
             }
             let cell = cell(side.types[index as usize].class, met.best);
-            let level = hits.level_in(index, linked);
+            let level = fingers.level_in(hits, index, linked);
             self.seen[cell] += 1.0;
             for l in 1..LEVELS {
                 self.hits[cell][l] += f32::from(usize::from(level) >= l);

@@ -3,6 +3,7 @@
 use super::anchors;
 use super::band::Band;
 use super::evidence::Voices;
+use super::fingers::Fingers;
 use super::hits::Hits;
 use super::kinds::{self, EvidenceKind};
 use super::learn::Cooccurrence;
@@ -111,7 +112,7 @@ impl Pairing {
         let [n, m] = [source, version].map(|side| side.reading.sentences.len());
         let threads = Threads::several_if(options.parallel && n * m > SMALL_CELLS);
         let (source, version) = threads.join(|| words(source, &theirs), || words(version, &ours));
-        let mut pairs = matching::matches(&source, &version);
+        let mut pairs = matching::matches(&source, &version, threads);
         kinds::remove(without, &mut pairs, &source, &version);
         Pairing {
             pairs,
@@ -237,10 +238,16 @@ impl Pairing {
         prior: &mut Prior,
     ) {
         prior.count(path.iter().map(Step::size));
+        let [mut theirs, mut ours] = [&self.source, &self.version].map(|side| {
+            let mut fingers = Fingers::default();
+            fingers.reach(side.types.len());
+            fingers
+        });
         for step in path {
             if step.size() == (1, 1) && step.score > SURE {
-                counts.add(&self.source, step.i - 1, of_source, step.j - 1);
-                counts.add(&self.version, step.j - 1, of_version, step.i - 1);
+                let (x, y) = (step.i - 1, step.j - 1);
+                counts.add((&self.source, x), of_source, &mut theirs, y);
+                counts.add((&self.version, y), of_version, &mut ours, x);
             }
         }
     }

@@ -57,14 +57,17 @@ impl Scores {
         new: impl Fn() -> T + Sync + Send,
         score: impl Fn(&mut T, Range<usize>, &mut Part) + Sync + Send,
     ) {
+        // What is scored in a part is copied, so that it takes no more room than it needs.
+        let new = || (new(), Part::default());
         let cells = band.cells();
         self.parts.resize_with(cells.div_ceil(PART), Part::default);
-        threads.each(&mut self.parts, new, |made, index, part| {
+        threads.each(&mut self.parts, new, |(made, part), index, out| {
             part.starts.clear();
             part.scores.clear();
             let cells = index * PART..cells.min((index + 1) * PART);
-            part.starts.reserve(cells.len());
             score(made, cells, part);
+            out.starts.clone_from(&part.starts);
+            out.scores.clone_from(&part.scores);
         });
     }
 

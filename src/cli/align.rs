@@ -27,21 +27,13 @@ const LONG_FILE: u64 = 50_000;
 const MIDDLE: usize = 8;
 
 pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
-    let (source, version) = read_both(args)?;
-    let lexicons = load_lexicons(&args.lexicon)?;
     let terminal = std::io::stdout().is_terminal();
     let format = args.format.unwrap_or(if terminal {
         AlignFormat::Human
     } else {
         AlignFormat::Tsv
     });
-    let options = AlignOptions {
-        lexicons: &lexicons,
-        without: args.without.iter().copied().collect(),
-        alternatives: args.show == Show::Links && format != AlignFormat::Tsv,
-        parallel: true,
-    };
-    let alignment = align(source.aligned(), version.aligned(), &options);
+    let (source, version, alignment) = aligned(args, format)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let written = match (args.show, format) {
         (Show::Links, AlignFormat::Tsv) => tsv(&alignment, &mut out),
@@ -58,23 +50,35 @@ pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
     }
 }
 
-/// Reads the two texts, at the same time if both are long.
-fn read_both(args: &AlignArgs) -> Result<(Article, Article)> {
-    let pair = &args.pair;
-    let source = || {
-        let lang = pair.source_lang.as_deref();
-        read(&args.source, pair.segmented, lang)
-    };
-    let version = || {
-        let lang = pair.version_lang.as_deref();
-        read(&args.version, pair.segmented, lang)
-    };
+/// The two texts and their alignment. Where both are long, several threads work on them.
+fn aligned(args: &AlignArgs, format: AlignFormat) -> Result<(Article, Article, Alignment)> {
     let is_long = |path: &Path| std::fs::metadata(path).is_ok_and(|file| file.len() > LONG_FILE);
-    if is_long(&args.source) && is_long(&args.version) {
-        let (source, version) = rayon::join(source, version);
-        return Ok((source?, version?));
+    let parallel = is_long(&args.source) && is_long(&args.version);
+    let side =
+        |path: &Path, lang: &Option<String>| read(path, args.pair.segmented, lang.as_deref());
+    let source = || side(&args.source, &args.pair.source_lang);
+    let version = || side(&args.version, &args.pair.version_lang);
+    let lexicons = || load_lexicons(&args.lexicon);
+    let align = |source: Result<Article>, version: Result<Article>| {
+        let (source, version, lexicons) = (source?, version?, lexicons()?);
+        let options = AlignOptions {
+            lexicons: &lexicons,
+            without: args.without.iter().copied().collect(),
+            alternatives: args.show == Show::Links && format != AlignFormat::Tsv,
+            parallel,
+        };
+        let alignment = align(source.aligned(), version.aligned(), &options);
+        Ok((source, version, alignment))
+    };
+    if parallel {
+        // All inside the pool: what its threads gave back they take again.
+        rayon::scope(|_| {
+            let (source, version) = rayon::join(source, version);
+            align(source, version)
+        })
+    } else {
+        align(source(), version())
     }
-    Ok((source()?, version()?))
 }
 
 /// Reads one text; a language without data is read as the unknown one.
