@@ -48,7 +48,8 @@ pub struct Options {
     pub outlet: Option<Arc<Outlet>>,
     /// Whether translations may leave out sentences of the source; what is missing is then a note.
     pub cuts_allowed: bool,
-    /// Whether the texts of a family are read at the same time, where few families come at once.
+    /// Whether the texts of a family are read at the same time, and long ones aligned on several threads, where few families
+    /// come at once.
     pub parallel: bool,
 }
 
@@ -238,6 +239,7 @@ fn check_versions(
 ) -> FamilyReport {
     let aligning = AlignOptions {
         lexicons: &options.lexicons,
+        parallel: options.parallel,
         ..AlignOptions::default()
     };
     let alignments: Vec<Alignment> = match source {

@@ -1,7 +1,7 @@
 //! Where the path of two long texts runs: a chain of rare types that match.
 
 use super::band::Band;
-use super::evidence::Hits;
+use super::hits::Hits;
 use super::matching::DICTIONARY;
 use super::vocabulary::Vocabulary;
 use rustc_hash::FxHashMap;
@@ -21,17 +21,17 @@ const MAX_OFF: i64 = 30;
 pub(super) fn band(source: &Vocabulary, version: &Vocabulary, of_version: &Hits) -> Band {
     let mut weights: FxHashMap<(u32, u32), f32> = FxHashMap::default();
     for index in 0..version.types.len() {
-        let (theirs, ours) = (of_version.places.row(index), version.places.row(index));
-        if of_version.best[index] < DICTIONARY
+        let (theirs, ours) = (of_version.places(index as u32), version.places.row(index));
+        if of_version.of(index as u32).best < DICTIONARY
             || theirs.len() > MAX_PLACES
             || ours.len() > MAX_PLACES
         {
             continue;
         }
         let weight = 1.0 / (theirs.len() * ours.len()) as f32;
-        for &(x, _) in theirs {
+        for place in theirs {
             for &y in ours {
-                *weights.entry((x, y)).or_default() += weight;
+                *weights.entry((place.sentence() as u32, y)).or_default() += weight;
             }
         }
     }

@@ -1,12 +1,13 @@
 //! The alignment of one article: rounds of estimation, then the path and its probabilities.
 
 use super::crossed;
-use super::evidence::Hits;
+use super::hits::Hits;
 use super::learn::Cooccurrence;
 use super::model::Counts;
 use super::moves;
 use super::pairing::{Model, Pairing, Tables};
 use super::path::Step;
+use super::posterior::Posterior;
 use super::prior::Prior;
 use super::rivals;
 use super::{AlignOptions, Aligned, Alignment, EvidenceKind, Link};
@@ -28,9 +29,8 @@ pub(super) fn align(
     let pairing = Pairing::new(source, version, options, false);
     let mut model = Model::default();
     let mut tables = Tables::default();
-    let plain = pairing.hits(&[]);
-    let mut with_learned: Option<(Hits, Hits)> = None;
-    pairing.round(&model, &plain, &mut tables);
+    let mut hits = pairing.hits();
+    pairing.round(&model, &hits, &mut tables);
     let mut before: Vec<Step> = Vec::new();
     let mut learned: Vec<(u32, u32)> = Vec::new();
     let learns = pairing.is_worth_learning() && !options.without.has(EvidenceKind::Learned);
@@ -39,24 +39,22 @@ pub(super) fn align(
         if learned.is_empty() && same_links(&before, &tables.path) {
             break;
         }
-        let mut counts = Counts::default();
-        let mut prior = Prior::default();
-        let hits = with_learned.as_ref().unwrap_or(&plain);
-        pairing.count(&mut tables, hits, &mut counts, &mut prior);
-        model = Model {
-            rates: counts.rates(),
-            prior,
-        };
-        if learns {
-            learned = learn(&pairing, &tables);
+        let (counted, found) = pairing.threads.join(
+            || count(&pairing, &hits, &tables),
+            || learns.then(|| learn(&pairing, &tables)),
+        );
+        model = counted;
+        if let Some(found) = found {
+            learned = found;
+            pairing.learn(&mut hits, &learned);
         }
         before.clone_from(&tables.path);
-        with_learned = (!learned.is_empty()).then(|| pairing.hits(&learned));
-        pairing.round(&model, with_learned.as_ref().unwrap_or(&plain), &mut tables);
+        pairing.round(&model, &hits, &mut tables);
     }
-    let hits = with_learned.as_ref().unwrap_or(&plain);
-    tables.sum_paths();
-    let posterior = &tables.posterior;
+    let (posterior, relatedness) = pairing.threads.join(
+        || Posterior::new(&tables.band, &tables.scores, pairing.threads),
+        || relatedness(&pairing, &model, &hits, &tables.path),
+    );
     let links: Vec<Link> = tables
         .path
         .iter()
@@ -76,13 +74,12 @@ pub(super) fn align(
         &links,
         &moves,
         (&pairing.source, &pairing.version),
-        hits,
+        &hits,
         &model.rates,
     ));
     moves.sort_by_key(|m| (m.source, m.version));
-    let relatedness = relatedness(&pairing, &tables);
     let alternatives = if options.alternatives {
-        rivals::find(&links, posterior, &tables.band, &tables.scores)
+        rivals::find(&links, &posterior, &tables.band, &tables.scores)
     } else {
         Vec::new()
     };
@@ -97,6 +94,17 @@ fn same_links(a: &[Step], b: &[Step]) -> bool {
     a.iter().map(end).eq(b.iter().map(end))
 }
 
+/// What the path of a round shows of shapes and of how often types find their partners.
+fn count(pairing: &Pairing, hits: &(Hits, Hits), tables: &Tables) -> Model {
+    let mut counts = Counts::default();
+    let mut prior = Prior::default();
+    pairing.count(tables, hits, &mut counts, &mut prior);
+    Model {
+        rates: counts.rates(),
+        prior,
+    }
+}
+
 /// Words that go together in this article.
 fn learn(pairing: &Pairing, tables: &Tables) -> Vec<(u32, u32)> {
     let mut counts = Cooccurrence::default();
@@ -109,14 +117,15 @@ fn learn(pairing: &Pairing, tables: &Tables) -> Vec<(u32, u32)> {
         |t| frequent(pairing.version.places.row(t as usize).len(), t),
     );
     let threshold = ASSOCIATION * (tables.path.len().max(2) as f32).ln();
-    let found = counts.associations(threshold);
+    let found = counts.associations(threshold, pairing.threads);
     found.iter().map(|a| (a.source, a.version)).collect()
 }
 
 /// Share of the linked text whose words belong together.
-fn relatedness(pairing: &Pairing, tables: &Tables) -> f32 {
+fn relatedness(pairing: &Pairing, model: &Model, hits: &(Hits, Hits), path: &[Step]) -> f32 {
+    let words = pairing.scoring(model, hits, path).words(path);
     let (mut related, mut all) = (0.0, 0.0);
-    for (step, words) in tables.path.iter().zip(&tables.words) {
+    for (step, words) in path.iter().zip(words) {
         let (a, b) = step.size();
         if a == 0 || b == 0 {
             continue;
@@ -187,6 +196,41 @@ mod tests {
         let related = aligned(SOURCE, VERSION, Format::Lines).relatedness;
         let unrelated = aligned(SOURCE, other, Format::Lines).relatedness;
         assert!(related > 0.5 && unrelated < 0.3, "{related} {unrelated}");
+    }
+
+    #[test]
+    fn several_threads_find_what_one_finds() {
+        let text = |line: fn(usize) -> String| (0..300).map(line).collect::<Vec<_>>().join("\n");
+        let source =
+            text(|k| format!("The mayor of town {k} met {} people on Friday.", k * 7 % 90));
+        let version = text(|k| match k % 11 {
+            0 => "El hospital estaba cerrado.".to_owned(),
+            1 => format!("El alcalde. Reunió a {} personas.", k * 7 % 90),
+            _ => format!("El alcalde de {k} reunió a {} personas.", k * 7 % 90),
+        });
+        let (source, version) = (
+            read(&source, "en", Format::Lines),
+            read(&version, "es", Format::Lines),
+        );
+        let [source, version] = [&source, &version].map(|side| Aligned {
+            document: &side.0,
+            reading: &side.1,
+            kept: None,
+        });
+        let aligned = |parallel| {
+            let options = AlignOptions {
+                alternatives: true,
+                parallel,
+                ..AlignOptions::default()
+            };
+            format!("{:?}", align(source, version, &options))
+        };
+        let one = aligned(false);
+        for threads in [1, 2] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            let several = pool.map(|pool| pool.install(|| aligned(true)));
+            assert!(several.is_ok_and(|several| several == one), "{threads}");
+        }
     }
 
     proptest! {

@@ -27,6 +27,18 @@ impl Row {
     pub(super) fn cell(self, j: usize) -> Option<usize> {
         (self.low <= j && j <= self.high).then(|| self.start + j - self.low)
     }
+
+    /// Which of its cells a cell is.
+    #[inline]
+    pub(super) fn position(self, cell: usize) -> usize {
+        cell - self.start
+    }
+
+    /// The columns of those of its cells that are among `cells`.
+    pub(super) fn columns(self, cells: &Range<usize>) -> Range<usize> {
+        let column = |cell: usize| self.low + cell.max(self.start) - self.start;
+        column(cells.start)..column(cells.end).min(self.high + 1)
+    }
 }
 
 impl Band {
@@ -112,6 +124,12 @@ impl Band {
         }
     }
 
+    /// The rows that some consecutive cells belong to.
+    pub(super) fn rows_of(&self, cells: &Range<usize>) -> Range<usize> {
+        let behind = |cell: usize| self.starts.partition_point(|&start| start <= cell);
+        behind(cells.start) - 1..behind(cells.end - 1)
+    }
+
     /// The cells of row `i` and of the rows behind it in which a link can end that starts there; the last row again where
     /// there are no more.
     pub(super) fn rows_from(&self, i: usize) -> [Row; MAX_SPAN + 1] {
@@ -128,11 +146,6 @@ impl Band {
     /// Index of a cell, if it belongs to the band.
     pub(super) fn cell(&self, i: usize, j: usize) -> Option<usize> {
         self.cells_of(i).cell(j)
-    }
-
-    /// Where spans of the version can start that a link with source sentence `x` covers, at most `span` long.
-    pub(super) fn version_starts(&self, x: usize, span: usize) -> Range<usize> {
-        self.low[(x + 1).saturating_sub(span)] as usize..self.high[x] as usize + 1
     }
 
     /// Where spans of the source can start that a link with version sentence `y` covers, at most `span` long.
@@ -158,6 +171,25 @@ mod tests {
             band.cells(),
             (0..band.rows()).map(|i| band.row(i).len()).sum::<usize>()
         );
+    }
+
+    #[test]
+    fn cells_know_their_rows_and_columns() {
+        let band = Band::around([(3, 1), (5, 9)], 10, 12, 2);
+        let corners: Vec<_> = (0..band.rows())
+            .flat_map(|i| band.row(i).map(move |j| (i, j)))
+            .collect();
+        for start in 0..band.cells() {
+            for end in start + 1..=band.cells() {
+                let cells = start..end;
+                let rows = band.rows_of(&cells);
+                let found = rows.flat_map(|i| {
+                    let columns = band.cells_of(i).columns(&cells);
+                    columns.map(move |j| (i, j))
+                });
+                assert!(found.eq(corners[cells.clone()].iter().copied()));
+            }
+        }
     }
 
     #[test]

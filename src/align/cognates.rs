@@ -88,8 +88,9 @@ fn long_forms(side: &Vocabulary) -> impl Iterator<Item = Form> {
     forms.filter(|f| side.letters(*f).len() >= MIN_COGNATE)
 }
 
-/// Appends the pairs of words that are spelled alike.
-pub(super) fn pairs(source: &Vocabulary, version: &Vocabulary, out: &mut Vec<Pair>) {
+/// The pairs of words that are spelled alike.
+pub(super) fn pairs(source: &Vocabulary, version: &Vocabulary) -> Vec<Pair> {
+    let mut out = Vec::new();
     let postings = source.trigrams.get_or_init(|| Postings::new(source));
     let mut shared = vec![0u16; postings.forms.len()];
     let mut touched: Vec<u32> = Vec::new();
@@ -127,6 +128,7 @@ pub(super) fn pairs(source: &Vocabulary, version: &Vocabulary, out: &mut Vec<Pai
             }
         }
     }
+    out
 }
 
 #[cfg(test)]

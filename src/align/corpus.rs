@@ -4,6 +4,7 @@ use super::learn::Cooccurrence;
 use super::model::Counts;
 use super::pairing::{Model, Pairing, Tables};
 use super::prior::Prior;
+use super::threads::Threads;
 use super::{AlignOptions, Aligned};
 use rustc_hash::FxHashMap;
 
@@ -54,7 +55,8 @@ pub fn learn(articles: &[(Aligned<'_>, Aligned<'_>)]) -> Vec<LearnedPair> {
         let known: FxHashMap<u32, Vec<u32>> = group(&learned);
         for ((pairing, tables), [theirs, ours]) in pairings.iter_mut().zip(&names) {
             let local = localise(&known, theirs, ours);
-            let hits = pairing.hits(&local);
+            let mut hits = pairing.hits();
+            pairing.learn(&mut hits, &local);
             pairing.round(&model, &hits, tables);
             pairing.count(tables, &hits, &mut counts, &mut prior);
             pairing.cooccurrences(
@@ -68,7 +70,7 @@ pub fn learn(articles: &[(Aligned<'_>, Aligned<'_>)]) -> Vec<LearnedPair> {
             rates: counts.rates(),
             prior,
         };
-        learned = together.associations(ASSOCIATION);
+        learned = together.associations(ASSOCIATION, Threads::Several);
     }
     learned
         .iter()

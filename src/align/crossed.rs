@@ -254,14 +254,21 @@ impl Table<'_> {
         cells[0].0 = 0.0;
         for i in 0..=to.0 - from.0 {
             for j in 0..=to.1 - from.1 {
-                let Some(cell) = self.band.cell(from.0 + i, from.1 + j) else {
+                if self.band.cell(from.0 + i, from.1 + j).is_none() {
                     continue;
-                };
+                }
                 for (shape, &(a, b)) in SHAPES.iter().enumerate() {
                     if a > i || b > j || a == 0 || b == 0 {
                         continue;
                     }
-                    let sum = cells[SIDE * (i - a) + j - b].0 + self.scores[cell][shape];
+                    let before = cells[SIDE * (i - a) + j - b].0;
+                    let start = (before > NEVER)
+                        .then(|| self.band.cell(from.0 + i - a, from.1 + j - b))
+                        .flatten();
+                    let Some(start) = start else {
+                        continue;
+                    };
+                    let sum = before + self.scores.get(start, shape);
                     if sum > cells[SIDE * i + j].0 {
                         cells[SIDE * i + j] = (sum, shape);
                     }
@@ -284,32 +291,18 @@ mod tests {
     fn scored(partners: &[usize]) -> (Band, Scores) {
         let n = partners.len();
         let band = Band::full(n, n);
-        let mut scores = Scores::default();
-        scores.reset(band.cells());
-        for i in 0..=n {
-            for j in 0..=n {
-                let Some(cell) = band.cell(i, j) else {
-                    continue;
-                };
-                for (shape, &(a, b)) in SHAPES.iter().enumerate().take(6) {
-                    if a > i || b > j {
-                        continue;
-                    }
-                    let fits = (i - a..i).all(|x| (j - b..j).contains(&partners[x]));
-                    let Some(from) = band.cell(i - a, j - b) else {
-                        continue;
-                    };
-                    let score = match (a, b) {
-                        (1, 1) if fits => 5.0,
-                        (1, 1) => -5.0,
-                        (0, _) | (_, 0) => -3.0,
-                        _ if fits => 1.0,
-                        _ => -9.0,
-                    };
-                    scores.set(from, cell, shape, score);
-                }
-            }
-        }
+        let scores = Scores::of_ends(&band, |i, j, shape| {
+            let (a, b) = SHAPES[shape];
+            let fits = (i - a..i).all(|x| (j - b..j).contains(&partners[x]));
+            Some(match (a, b) {
+                (1, 1) if fits => 5.0,
+                (1, 1) => -5.0,
+                (0, _) | (_, 0) => -3.0,
+                _ if shape >= 6 => return None,
+                _ if fits => 1.0,
+                _ => -9.0,
+            })
+        });
         (band, scores)
     }
 

@@ -1,16 +1,15 @@
 //! What each sentence of one side says about spans of the other: log-likelihoods against chance.
 
-use super::matching::{LEVELS, Level, Pair};
+use super::fingers::Fingers;
+use super::hits::{Hits, Place};
+use super::matching::{LEVELS, Level};
 use super::model::Rates;
-use super::rows::Rows;
 use super::vocabulary::{Class, Vocabulary};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Longest span that one link takes of a side.
 pub(super) const MAX_SPAN: usize = 5;
-/// Largest chance of a hit that is reckoned with.
-const MAX_CHANCE: f32 = 0.98;
 /// Words that say something in a sentence of usual length.
 const USUAL_WORDS: f32 = 10.0;
 /// How much less each word of a sentence says the more of them there are: the more words stand side by side, the oftener
@@ -18,77 +17,6 @@ const USUAL_WORDS: f32 = 10.0;
 const CROWDED: f32 = 0.3;
 /// Smallest probability that a level is given.
 const FLOOR: f32 = 1e-4;
-
-/// Where on the other side each type of one side has partners, and how often that happens by chance.
-#[derive(Debug)]
-pub(super) struct Hits {
-    /// For each type: sentences of the other side with the best level there.
-    pub(super) places: Rows<(u32, Level)>,
-    /// For each type and level: share of the other side's sentences with a partner at that level or better.
-    pub(super) chance: Vec<[f32; LEVELS]>,
-    /// For each type the best level anywhere, 0 without a partner.
-    pub(super) best: Vec<Level>,
-}
-
-impl Hits {
-    /// The partners of `types` types; `pairs` gives type, type of `other` and level.
-    pub(super) fn new(
-        types: usize,
-        other: &Vocabulary,
-        pairs: impl Iterator<Item = (u32, (u32, Level))> + Clone,
-    ) -> Hits {
-        let partners = Rows::grouped(types, pairs);
-        let mut hits = Hits {
-            places: Rows::default(),
-            chance: Vec::with_capacity(types),
-            best: Vec::with_capacity(types),
-        };
-        let mut level_at = vec![0; other.len()];
-        let mut touched: Vec<u32> = Vec::new();
-        for index in 0..types {
-            let mut best = 0;
-            for &(partner, level) in partners.row(index) {
-                best = best.max(level);
-                for &place in other.places.row(partner as usize) {
-                    let seen = &mut level_at[place as usize];
-                    if *seen == 0 {
-                        touched.push(place);
-                    }
-                    *seen = level.max(*seen);
-                }
-            }
-            touched.sort_unstable();
-            let mut counts = [0u32; LEVELS];
-            for &place in &touched {
-                counts[usize::from(level_at[place as usize])] += 1;
-            }
-            hits.places.push(
-                touched
-                    .drain(..)
-                    .map(|p| (p, std::mem::take(&mut level_at[p as usize]))),
-            );
-            let mut chance = [0.0; LEVELS];
-            let mut reached = 0;
-            for level in (1..LEVELS).rev() {
-                reached += counts[level];
-                chance[level] = (reached as f32 / other.len().max(1) as f32).min(MAX_CHANCE);
-            }
-            hits.chance.push(chance);
-            hits.best.push(best);
-        }
-        hits
-    }
-
-    /// The partners of the version's types in the source, and those of the source's in the version.
-    pub(super) fn both(source: &Vocabulary, version: &Vocabulary, pairs: &[Pair]) -> (Hits, Hits) {
-        let of_source = pairs.iter().map(|p| (p.source, (p.version, p.level)));
-        let of_version = pairs.iter().map(|p| (p.version, (p.source, p.level)));
-        (
-            Hits::new(source.types.len(), version, of_source),
-            Hits::new(version.types.len(), source, of_version),
-        )
-    }
-}
 
 /// Log-likelihood of each best level in a span, of one sentence and of each more.
 pub(super) fn log_ratios(
@@ -153,70 +81,117 @@ impl Gains {
     }
 }
 
-/// Evidence of each sentence of a side for spans of the other side that start in a range.
-#[derive(Debug, Default)]
-pub(super) struct Evidence {
-    ranges: Vec<(u32, u32)>,
-    starts: Vec<usize>,
-    values: Vec<[f32; MAX_SPAN]>,
+/// What the types of one side say about spans of the other, in one round.
+#[derive(Debug)]
+pub(super) struct Voices<'a> {
+    side: &'a Vocabulary,
+    hits: &'a Hits,
+    /// Sentences of the other side.
+    others: usize,
+    gains: Vec<Gains>,
+    /// For each type which of the gains are its own, if it says anything.
+    gain_of: Vec<Option<u32>>,
 }
 
-impl Evidence {
-    /// Fills the table for `side`; the spans looked at start in `range(sentence)`.
-    pub(super) fn fill(
-        &mut self,
-        side: &Vocabulary,
-        other: usize,
-        hits: &Hits,
+impl<'a> Voices<'a> {
+    /// The types of `side`, whose partners stand in a text of `others` sentences, under these rates.
+    pub(super) fn new(
+        side: &'a Vocabulary,
+        others: usize,
+        hits: &'a Hits,
         rates: &Rates,
-        range: impl Fn(usize) -> Range<usize>,
-    ) {
-        self.ranges.clear();
-        self.starts.clear();
-        self.values.clear();
+    ) -> Voices<'a> {
         // Types of one class that are as frequent on the other side say the same; those without a partner say nothing.
         let mut known: FxHashMap<(Class, Level, [u32; LEVELS]), u32> = FxHashMap::default();
         let mut gains: Vec<Gains> = Vec::new();
-        let gain_of: Vec<Option<u32>> = (0..side.types.len())
-            .map(|index| {
-                let best = hits.best[index];
-                if best == 0 {
+        let gain_of = (0u32..)
+            .zip(&side.types)
+            .map(|(index, kind)| {
+                let met = hits.of(index);
+                if met.best == 0 {
                     return None;
                 }
-                let class = side.types[index].class;
-                let chance = &hits.chance[index];
-                let key = (class, best, chance.map(f32::to_bits));
+                let key = (kind.class, met.best, met.chance.map(f32::to_bits));
                 Some(*known.entry(key).or_insert_with(|| {
-                    gains.push(Gains::new(best, chance, rates.of(class, best)));
+                    let rates = rates.of(kind.class, met.best);
+                    gains.push(Gains::new(met.best, &met.chance, rates));
                     gains.len() as u32 - 1
                 }))
             })
             .collect();
-        let mut telling: Vec<(u32, &Gains)> = Vec::new();
-        for sentence in 0..side.len() {
+        Voices {
+            side,
+            hits,
+            others,
+            gains,
+            gain_of,
+        }
+    }
+
+    /// Number of sentences that speak.
+    pub(super) fn len(&self) -> usize {
+        self.side.len()
+    }
+
+    /// The types of a sentence that say anything, and what.
+    fn of(&self, sentence: usize) -> impl Iterator<Item = (u32, &Gains)> {
+        let types = self.side.sentences.row(sentence).iter();
+        types
+            .filter_map(|&index| Some((index, &self.gains[self.gain_of[index as usize]? as usize])))
+    }
+}
+
+/// Evidence of some sentences of a side for spans of the other side that start in a range.
+///
+/// Of a long text no more is held at a time than fits into the cache.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// The first of the sentences.
+    first: usize,
+    /// For each sentence where the spans start that are looked at, and where its values do.
+    rows: Vec<(Range<u32>, u32)>,
+    values: Vec<[f32; MAX_SPAN]>,
+    fingers: Fingers,
+}
+
+impl Evidence {
+    /// Fills the table for some sentences; the spans looked at start in `range(sentence)`.
+    pub(super) fn fill(
+        &mut self,
+        voices: &Voices<'_>,
+        sentences: Range<usize>,
+        range: impl Fn(usize) -> Range<usize>,
+    ) {
+        self.first = sentences.start;
+        self.rows.clear();
+        self.values.clear();
+        self.fingers.reach(voices.gain_of.len());
+        let mut near: Vec<(&[Place], &Gains)> = Vec::new();
+        for sentence in sentences {
             let range = range(sentence);
-            let (low, high) = (range.start, range.end.min(other).max(range.start));
-            self.ranges.push((low as u32, high as u32));
+            let (low, high) = (range.start, range.end.min(voices.others).max(range.start));
             let start = self.values.len();
-            self.starts.push(start);
-            telling.clear();
-            telling.extend(side.sentences.row(sentence).iter().filter_map(|&index| {
-                let gain = gain_of[index as usize]?;
-                Some((index, &gains[gain as usize]))
-            }));
+            self.rows.push((low as u32..high as u32, start as u32));
+            near.clear();
             let mut base = [0.0; MAX_SPAN];
-            for (_, gains) in &telling {
+            let mut telling = 0;
+            for (index, gains) in voices.of(sentence) {
+                telling += 1;
                 for (a, gain) in base.iter_mut().zip(gains.none) {
                     *a += gain;
                 }
+                let places = self.fingers.places_from(voices.hits, index, low);
+                let is_near = |place: &Place| place.sentence() < high + MAX_SPAN - 1;
+                if places.first().is_some_and(is_near) {
+                    near.push((places, gains));
+                }
             }
             self.values.extend(std::iter::repeat_n(base, high - low));
-            let cells = &mut self.values[start..];
-            for (index, gains) in &telling {
-                add_hits(hits.places.row(*index as usize), gains, low, cells);
+            for (places, gains) in &near {
+                add_hits(places, gains, low, &mut self.values[start..]);
             }
-            let weight = weight_of(telling.len());
-            for value in cells.as_flattened_mut() {
+            let weight = weight_of(telling);
+            for value in self.values[start..].as_flattened_mut() {
                 *value *= weight;
             }
         }
@@ -225,11 +200,11 @@ impl Evidence {
     /// Evidence of `sentence` for the spans of the other side from `at` on, one for each length.
     #[inline]
     pub(super) fn gains(&self, sentence: usize, at: usize) -> &[f32; MAX_SPAN] {
-        let (low, high) = self.ranges[sentence];
-        if at < low as usize || at >= high as usize {
+        let (range, start) = &self.rows[sentence - self.first];
+        if !range.contains(&(at as u32)) {
             return &[0.0; MAX_SPAN];
         }
-        &self.values[self.starts[sentence] + at - low as usize]
+        &self.values[*start as usize + at - range.start as usize]
     }
 }
 
@@ -238,25 +213,26 @@ fn weight_of(telling: usize) -> f32 {
     (USUAL_WORDS / telling.max(2) as f32).powf(CROWDED)
 }
 
-/// Adds what a type's hits say over "no hit" to the spans that hold them.
-fn add_hits(places: &[(u32, Level)], gains: &Gains, low: usize, cells: &mut [[f32; MAX_SPAN]]) {
+/// Adds what a type's hits from `low` on say over "no hit" to the spans that hold them.
+fn add_hits(places: &[Place], gains: &Gains, low: usize, cells: &mut [[f32; MAX_SPAN]]) {
     let high = low + cells.len();
     if let Some(ahead) = &gains.ahead {
         add_places(places, ahead, low, cells);
         return;
     }
-    let mut ahead = places.partition_point(|&(p, _)| (p as usize) < high + MAX_SPAN - 1);
-    let Some(mut at) = ahead.checked_sub(1).map(|last| places[last].0 as usize) else {
+    let reached = &places[..places.len().min(cells.len() + MAX_SPAN - 1)];
+    let mut ahead = reached.partition_point(|p| p.sentence() < high + MAX_SPAN - 1);
+    let Some(mut at) = ahead.checked_sub(1).map(|last| places[last].sentence()) else {
         return;
     };
     // From the back: the best level in a span is the best of its first sentence and of the shorter span behind that.
     let mut best: [Level; MAX_SPAN] = [0; MAX_SPAN];
     while at >= low {
         let mut level = 0;
-        if let Some(&(place, found)) = ahead.checked_sub(1).and_then(|last| places.get(last))
-            && place as usize == at
+        if let Some(place) = ahead.checked_sub(1).and_then(|last| places.get(last))
+            && place.sentence() == at
         {
-            level = found;
+            level = place.level();
             ahead -= 1;
         }
         for length in (1..MAX_SPAN).rev() {
@@ -267,7 +243,7 @@ fn add_hits(places: &[(u32, Level)], gains: &Gains, low: usize, cells: &mut [[f3
             let Some(last) = ahead.checked_sub(1) else {
                 return;
             };
-            at = places[last].0 as usize;
+            at = places[last].sentence();
             continue;
         }
         if at < high {
@@ -285,17 +261,15 @@ fn add_hits(places: &[(u32, Level)], gains: &Gains, low: usize, cells: &mut [[f3
 
 /// The same for hits of one level: a span holds the first place behind its start if it is longer than the way there.
 fn add_places(
-    places: &[(u32, Level)],
+    places: &[Place],
     ahead: &[[f32; MAX_SPAN]; MAX_SPAN],
     low: usize,
     cells: &mut [[f32; MAX_SPAN]],
 ) {
     let high = low + cells.len();
     let mut from = low;
-    // What stands before the cells is passed over at once: in a long text that is nearly all.
-    let first = places.partition_point(|&(place, _)| (place as usize) < low);
-    for &(place, _) in &places[first..] {
-        let place = place as usize;
+    for place in places {
+        let place = place.sentence();
         let start = from.max(place.saturating_sub(MAX_SPAN - 1));
         if start >= high {
             return;
@@ -344,7 +318,8 @@ mod tests {
         };
         for gains in [&gains, &one_level] {
             let mut cells = vec![[0.0; MAX_SPAN]; 6];
-            add_hits(&[(2, 5), (3, 5), (9, 5)], gains, 0, &mut cells);
+            let places = [2, 3, 9].map(|sentence| Place::new(sentence, 5));
+            add_hits(&places, gains, 0, &mut cells);
             assert_eq!(cells[0], [0.0, 0.0, 1.0, 1.0, 1.0]);
             assert_eq!(cells[2], [1.0; 5]);
             assert_eq!(cells[3], [1.0; 5]);

@@ -1,10 +1,13 @@
 //! Words that stand together oftener than by chance: a lexicon learned from linked sentences.
 
 use super::rows::Rows;
+use super::threads::Threads;
 use rustc_hash::FxHashMap;
 
 /// Pairs kept for each word: its best partners.
 const BEST_PARTNERS: usize = 2;
+/// Shares of the types that several threads go through one after the other.
+const SHARES: usize = 16;
 
 /// Two types and how strongly they are associated.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +26,12 @@ pub(super) struct Cooccurrence {
 }
 
 impl Cooccurrence {
+    /// Makes room for so many links more, with so many types of each side.
+    pub(super) fn reserve(&mut self, links: usize, source: usize, version: usize) {
+        self.source.reserve(links, source);
+        self.version.reserve(links, version);
+    }
+
     /// Adds one link; the types of each side are distinct.
     pub(super) fn add(&mut self, source: &[u32], version: &[u32]) {
         self.source.push(source.iter().copied());
@@ -32,7 +41,7 @@ impl Cooccurrence {
     /// The pairs whose association reaches `threshold` and that are among the best of either type.
     ///
     /// One meeting is left out of the counts of every pair, so that a link is not evidence for itself.
-    pub(super) fn associations(&self, threshold: f32) -> Vec<Association> {
+    pub(super) fn associations(&self, threshold: f32, threads: Threads) -> Vec<Association> {
         let links = self.source.len() as u32;
         let places = turned(&self.source);
         let mut frequency = vec![0u32; types(&self.version)];
@@ -41,38 +50,42 @@ impl Cooccurrence {
                 frequency[v as usize] += 1;
             }
         }
-        let mut found: Vec<Association> = Vec::new();
-        let mut together = vec![0u32; frequency.len()];
-        let mut met: Vec<u32> = Vec::new();
-        for source in 0..places.len() {
-            let linked = places.row(source);
-            if linked.len() < 2 {
-                continue;
-            }
-            for &link in linked {
-                for &v in self.version.row(link as usize) {
-                    if together[v as usize] == 0 {
-                        met.push(v);
-                    }
-                    together[v as usize] += 1;
-                }
-            }
-            for version in met.drain(..) {
-                let both = std::mem::take(&mut together[version as usize]);
-                if both < 2 {
+        let share = places.len().div_ceil(SHARES).max(1);
+        let mut shares: Vec<Vec<Association>> = vec![Vec::new(); places.len().div_ceil(share)];
+        let together = || vec![0u32; frequency.len()];
+        threads.each(&mut shares, together, |together, index, found| {
+            let mut met: Vec<u32> = Vec::new();
+            for source in index * share..places.len().min((index + 1) * share) {
+                let linked = places.row(source);
+                if linked.len() < 2 {
                     continue;
                 }
-                let (s, v) = (linked.len() as u32, frequency[version as usize]);
-                let weight = log_likelihood_ratio(both - 1, s - 1, v - 1, links - 1);
-                if weight >= threshold {
-                    found.push(Association {
-                        source: source as u32,
-                        version,
-                        weight,
-                    });
+                for &link in linked {
+                    for &v in self.version.row(link as usize) {
+                        if together[v as usize] == 0 {
+                            met.push(v);
+                        }
+                        together[v as usize] += 1;
+                    }
+                }
+                for version in met.drain(..) {
+                    let both = std::mem::take(&mut together[version as usize]);
+                    if both < 2 {
+                        continue;
+                    }
+                    let (s, v) = (linked.len() as u32, frequency[version as usize]);
+                    let weight = log_likelihood_ratio(both - 1, s - 1, v - 1, links - 1);
+                    if weight >= threshold {
+                        found.push(Association {
+                            source: source as u32,
+                            version,
+                            weight,
+                        });
+                    }
                 }
             }
-        }
+        });
+        let mut found = shares.concat();
         // Equal weights are told apart by the types, so that the result does not depend on the order of the texts.
         found.sort_unstable_by(|a, b| {
             b.weight
@@ -141,7 +154,7 @@ mod tests {
             }
             counts.add(&types, &types);
         }
-        let found = counts.associations(15.0);
+        let found = counts.associations(15.0, Threads::One);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].source, found[0].version), (1, 1));
     }

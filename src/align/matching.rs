@@ -1,6 +1,7 @@
 //! Which types of the two texts match, and how well.
 
 use super::by_key::ByKey;
+use super::threads::Threads;
 use super::vocabulary::Vocabulary;
 use super::{cognates, names};
 
@@ -65,7 +66,18 @@ fn hashed_forms(side: &Vocabulary) -> impl Iterator<Item = (u64, u32)> + Clone {
 }
 
 /// All matches that the texts and the lexicons give, each pair once with its best level.
-pub(super) fn matches(source: &Vocabulary, version: &Vocabulary) -> Vec<Pair> {
+pub(super) fn matches(source: &Vocabulary, version: &Vocabulary, threads: Threads) -> Vec<Pair> {
+    let (mut out, alike) = threads.join(
+        || known(source, version),
+        || cognates::pairs(source, version),
+    );
+    out.extend(alike);
+    best(&mut out);
+    out
+}
+
+/// The matches by keys, forms, concepts and names.
+fn known(source: &Vocabulary, version: &Vocabulary) -> Vec<Pair> {
     let mut out = Vec::new();
     let index = source.index.get_or_init(|| Index::new(source));
     let mut join = |sources: &ByKey, key: u64, version: u32, level: Level| {
@@ -90,13 +102,11 @@ pub(super) fn matches(source: &Vocabulary, version: &Vocabulary) -> Vec<Pair> {
         join(&index.concepts, concept.number(), of, level);
     }
     names::pairs(source, version, &mut out);
-    cognates::pairs(source, version, &mut out);
-    best(&mut out);
     out
 }
 
 /// Sorts pairs and keeps each once, at its best level.
-pub(super) fn best(pairs: &mut Vec<Pair>) {
+fn best(pairs: &mut Vec<Pair>) {
     let place = |p: &Pair| u64::from(p.version) << u32::BITS | u64::from(p.source);
     pairs.sort_unstable_by_key(|p| (place(p), std::cmp::Reverse(p.level)));
     pairs.dedup_by_key(|p| (p.version, p.source));

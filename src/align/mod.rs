@@ -8,6 +8,8 @@ mod cognates;
 mod corpus;
 mod crossed;
 mod evidence;
+mod fingers;
+mod hits;
 mod keys;
 mod kinds;
 mod learn;
@@ -24,6 +26,7 @@ mod rivals;
 mod rows;
 mod score;
 mod scores;
+mod threads;
 mod unspaced;
 mod vocabulary;
 mod words;
@@ -158,6 +161,8 @@ pub struct AlignOptions<'a> {
     pub without: EvidenceKinds,
     /// Whether [`Alignment::alternatives`] are looked for.
     pub alternatives: bool,
+    /// Whether several threads may work on one pair, where it is long.
+    pub parallel: bool,
 }
 
 /// Aligns the sentences of two texts.

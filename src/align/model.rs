@@ -1,6 +1,7 @@
 //! What is estimated on the article itself: how often each kind of type finds its partner.
 
-use super::evidence::Hits;
+use super::fingers::Fingers;
+use super::hits::Hits;
 use super::matching::{LEVELS, Level};
 use super::vocabulary::{CLASSES, Class, Vocabulary};
 
@@ -72,21 +73,24 @@ impl Default for Counts {
 
 impl Counts {
     /// Counts what the types of one sentence find in the sentence that it is linked to.
-    pub(super) fn add(&mut self, side: &Vocabulary, sentence: usize, hits: &Hits, linked: usize) {
+    pub(super) fn add(
+        &mut self,
+        (side, sentence): (&Vocabulary, usize),
+        hits: &Hits,
+        fingers: &mut Fingers,
+        linked: usize,
+    ) {
         for &index in side.sentences.row(sentence) {
-            let best = hits.best[index as usize];
-            if best == 0 {
+            let met = hits.of(index);
+            if met.best == 0 {
                 continue;
             }
-            let cell = cell(side.types[index as usize].class, best);
-            let places = hits.places.row(index as usize);
-            let level = places
-                .binary_search_by_key(&(linked as u32), |p| p.0)
-                .map_or(0, |at| places[at].1);
+            let cell = cell(side.types[index as usize].class, met.best);
+            let level = fingers.level_in(hits, index, linked);
             self.seen[cell] += 1.0;
             for l in 1..LEVELS {
                 self.hits[cell][l] += f32::from(usize::from(level) >= l);
-                self.chance[cell][l] += hits.chance[index as usize][l];
+                self.chance[cell][l] += met.chance[l];
             }
         }
     }

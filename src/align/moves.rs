@@ -1,6 +1,7 @@
 //! Moved sentences: pairs among the unlinked ones that belong together.
 
-use super::evidence::{Hits, log_ratios};
+use super::evidence::log_ratios;
+use super::hits::Hits;
 use super::model::Rates;
 use super::score::WORDS;
 use super::vocabulary::Vocabulary;
@@ -71,17 +72,13 @@ pub(super) fn find(
 fn words(side: &Vocabulary, sentence: usize, hits: &Hits, other: usize, rates: &Rates) -> f32 {
     let mut sum = 0.0;
     for &index in side.sentences.row(sentence) {
-        let index = index as usize;
-        let best = hits.best[index];
-        if best == 0 {
+        let met = hits.of(index);
+        if met.best == 0 {
             continue;
         }
-        let places = hits.places.row(index);
-        let level = places
-            .binary_search_by_key(&(other as u32), |p| p.0)
-            .map_or(0, |at| places[at].1);
-        let rates = rates.of(side.types[index].class, best);
-        let ratios = log_ratios(&hits.chance[index], rates).next();
+        let level = hits.level_in(index, other);
+        let rates = rates.of(side.types[index as usize].class, met.best);
+        let ratios = log_ratios(&met.chance, rates).next();
         sum += ratios.map_or(0.0, |of| of[usize::from(level)]);
     }
     sum

@@ -2,17 +2,20 @@
 
 use super::anchors;
 use super::band::Band;
-use super::evidence::{Evidence, Hits, MAX_SPAN};
+use super::evidence::Voices;
+use super::fingers::Fingers;
+use super::hits::Hits;
 use super::kinds::{self, EvidenceKind};
 use super::learn::Cooccurrence;
 use super::length::{LengthModel, Lengths};
-use super::matching::{self, LEARNED, Pair};
+use super::matching::{self, Pair};
 use super::model::{Counts, Rates};
 use super::path::{PathFinder, Step};
 use super::posterior::Posterior;
 use super::prior::{Prior, SHAPES};
 use super::score::Scoring;
 use super::scores::Scores;
+use super::threads::Threads;
 use super::vocabulary::Vocabulary;
 use super::words::Lexicons;
 use super::{AlignOptions, Aligned};
@@ -52,6 +55,8 @@ pub(super) struct Pairing {
     length_weight: f32,
     /// Whether a lexicon knows the words of both sides.
     has_lexicon: bool,
+    /// The threads that work on the pair.
+    pub(super) threads: Threads,
 }
 
 /// What is estimated from round to round.
@@ -67,19 +72,7 @@ pub(super) struct Tables {
     pub(super) band: Band,
     pub(super) scores: Scores,
     pub(super) path: Vec<Step>,
-    /// Evidence of the words for each step of the path.
-    pub(super) words: Vec<f32>,
-    of_source: Evidence,
-    of_version: Evidence,
     finder: PathFinder,
-    pub(super) posterior: Posterior,
-}
-
-impl Tables {
-    /// Sums over all paths through the table as it is now.
-    pub(super) fn sum_paths(&mut self) {
-        self.posterior.sum(&self.band, &self.scores);
-    }
 }
 
 /// The logarithm of the usual ratio of lengths between two languages, from their data.
@@ -117,9 +110,10 @@ impl Pairing {
                 _ => new(),
             }
         };
-        let source = words(source, &theirs);
-        let version = words(version, &ours);
-        let mut pairs = matching::matches(&source, &version);
+        let [n, m] = [source, version].map(|side| side.reading.sentences.len());
+        let threads = Threads::several_if(options.parallel && n * m > SMALL_CELLS);
+        let (source, version) = threads.join(|| words(source, &theirs), || words(version, &ours));
+        let mut pairs = matching::matches(&source, &version, threads);
         kinds::remove(without, &mut pairs, &source, &version);
         Pairing {
             pairs,
@@ -130,6 +124,7 @@ impl Pairing {
             usual: usual_ratio(from, to),
             length_weight: f32::from(!without.has(EvidenceKind::Length)),
             has_lexicon: both,
+            threads,
         }
     }
 
@@ -138,36 +133,65 @@ impl Pairing {
         !self.has_lexicon || self.source.len().min(self.version.len()) >= LEARNED_FROM
     }
 
-    /// The matches, with those learned added.
-    fn with_learned(&self, learned: &[(u32, u32)]) -> Vec<Pair> {
-        let mut pairs = self.pairs.clone();
-        pairs.extend(learned.iter().map(|&(source, version)| Pair {
-            source,
-            version,
-            level: LEARNED,
-        }));
-        matching::best(&mut pairs);
-        pairs
+    /// Where the types of both sides have partners.
+    pub(super) fn hits(&self) -> (Hits, Hits) {
+        let (source, version, pairs) = (&self.source, &self.version, &self.pairs);
+        self.threads.join(
+            || Hits::of_source(source, version, pairs),
+            || Hits::of_version(source, version, pairs),
+        )
     }
 
-    /// Where the types of both sides have partners, with `learned` ones among them.
-    pub(super) fn hits(&self, learned: &[(u32, u32)]) -> (Hits, Hits) {
-        if learned.is_empty() {
-            Hits::both(&self.source, &self.version, &self.pairs)
-        } else {
-            Hits::both(&self.source, &self.version, &self.with_learned(learned))
+    /// Adds to the hits the pairs of types that were learned, in place of those learned before.
+    pub(super) fn learn(&self, (of_source, of_version): &mut (Hits, Hits), learned: &[(u32, u32)]) {
+        let turned = learned.iter().map(|&(source, version)| (version, source));
+        self.threads.join(
+            || of_source.learn(&self.version, learned.iter().copied()),
+            || of_version.learn(&self.source, turned),
+        );
+    }
+
+    /// What the words of both sides say under `model`, with all else that makes a score; `path` is that of the round before.
+    pub(super) fn scoring<'a>(
+        &'a self,
+        model: &'a Model,
+        (of_source, of_version): &'a (Hits, Hits),
+        path: &[Step],
+    ) -> Scoring<'a> {
+        let (n, m) = (self.source.len(), self.version.len());
+        let first_shapes = self.is_small() && path.is_empty();
+        let (of_source, of_version) = self.threads.join(
+            || Voices::new(&self.source, m, of_source, &model.rates),
+            || Voices::new(&self.version, n, of_version, &model.rates),
+        );
+        Scoring {
+            shapes: if first_shapes {
+                FIRST_SHAPES
+            } else {
+                SHAPES.len()
+            },
+            prior: &model.prior,
+            of_source,
+            of_version,
+            lengths: LengthModel::new(
+                &self.source_lengths,
+                &self.version_lengths,
+                self.ratio(path),
+                self.length_weight,
+            ),
+            source_blocks: &self.source.blocks,
+            version_blocks: &self.version.blocks,
         }
     }
 
+    fn is_small(&self) -> bool {
+        self.source.len() * self.version.len() <= SMALL_CELLS
+    }
+
     /// One round: evidence, scores and the best path under `model`; `tables` holds the path of the round before.
-    pub(super) fn round(
-        &self,
-        model: &Model,
-        (of_source, of_version): &(Hits, Hits),
-        tables: &mut Tables,
-    ) {
+    pub(super) fn round(&self, model: &Model, hits: &(Hits, Hits), tables: &mut Tables) {
         let (n, m) = (self.source.len(), self.version.len());
-        let small = n * m <= SMALL_CELLS;
+        let small = self.is_small();
         tables.band = if !tables.path.is_empty() {
             let radius = if small { RADIUS } else { LONG_RADIUS };
             Band::around(tables.path.iter().map(|s| (s.i, s.j)), n, m, radius)
@@ -176,46 +200,13 @@ impl Pairing {
             let diagonal = (0..=n).map(|i| (i, i * m / n.max(1)));
             Band::around(diagonal, n, m, FIRST_RADIUS + n.abs_diff(m))
         } else {
-            anchors::band(&self.source, &self.version, of_version)
+            anchors::band(&self.source, &self.version, &hits.1)
         };
-        let band = &tables.band;
+        let scoring = self.scoring(model, hits, &tables.path);
+        scoring.fill(&tables.band, self.threads, &mut tables.scores);
         tables
-            .of_source
-            .fill(&self.source, m, of_source, &model.rates, |x| {
-                band.version_starts(x, MAX_SPAN)
-            });
-        tables
-            .of_version
-            .fill(&self.version, n, of_version, &model.rates, |y| {
-                band.source_starts(y, MAX_SPAN)
-            });
-        let scoring = Scoring {
-            shapes: if small && tables.path.is_empty() {
-                FIRST_SHAPES
-            } else {
-                SHAPES.len()
-            },
-            prior: &model.prior,
-            of_source: &tables.of_source,
-            of_version: &tables.of_version,
-            lengths: LengthModel::new(
-                &self.source_lengths,
-                &self.version_lengths,
-                self.ratio(&tables.path),
-                self.length_weight,
-            ),
-            source_blocks: &self.source.blocks,
-            version_blocks: &self.version.blocks,
-        };
-        scoring.fill(band, &mut tables.scores);
-        tables.finder.find(band, &tables.scores, &mut tables.path);
-        tables.words.clear();
-        tables
-            .words
-            .extend(tables.path.iter().map(|step| match step.size() {
-                (0, _) | (_, 0) => 0.0,
-                (a, b) => scoring.words(step.i - a, a, step.j - b, b),
-            }));
+            .finder
+            .find(&tables.band, &tables.scores, &mut tables.path);
     }
 
     /// How much longer the version is, as a logarithm: over the links of `path` and what is usual for the languages; in the
@@ -242,18 +233,24 @@ impl Pairing {
     /// Adds what a round shows to `counts` and `prior`.
     pub(super) fn count(
         &self,
-        tables: &mut Tables,
+        tables: &Tables,
         (of_source, of_version): &(Hits, Hits),
         counts: &mut Counts,
         prior: &mut Prior,
     ) {
-        tables.sum_paths();
-        let expected = tables.posterior.expected(&tables.band, &tables.scores);
+        let posterior = Posterior::new(&tables.band, &tables.scores, self.threads);
+        let expected = posterior.expected(&tables.band, &tables.scores);
         prior.count(&expected, tables.path.iter().map(Step::size));
+        let [mut theirs, mut ours] = [&self.source, &self.version].map(|side| {
+            let mut fingers = Fingers::default();
+            fingers.reach(side.types.len());
+            fingers
+        });
         for step in &tables.path {
             if step.size() == (1, 1) && step.score > SURE {
-                counts.add(&self.source, step.i - 1, of_source, step.j - 1);
-                counts.add(&self.version, step.j - 1, of_version, step.i - 1);
+                let (x, y) = (step.i - 1, step.j - 1);
+                counts.add((&self.source, x), of_source, &mut theirs, y);
+                counts.add((&self.version, y), of_version, &mut ours, x);
             }
         }
     }
@@ -267,6 +264,8 @@ impl Pairing {
         mut version_name: impl FnMut(u32) -> Option<u32>,
     ) {
         let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+        let types = |side: &Vocabulary| side.sentences.items();
+        counts.reserve(path.len(), types(&self.source), types(&self.version));
         for step in path {
             let (a, b) = step.size();
             if a == 0 || b == 0 || a + b > MAX_LEARNED_FROM || step.score <= 0.0 {

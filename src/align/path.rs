@@ -1,8 +1,9 @@
 //! The best path through a scored table. Knows shapes and scores, nothing of texts.
 
 use super::band::Band;
+use super::evidence::MAX_SPAN;
 use super::prior::SHAPES;
-use super::scores::Scores;
+use super::scores::{NEVER, Scores};
 
 /// One link of a path: the sentences behind its end and its shape.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,51 +25,65 @@ impl Step {
     }
 }
 
+/// Rows of the table in which a link can end, that in which it starts among them.
+const ROWS: usize = MAX_SPAN + 1;
+
 /// Tables that are used again for every path.
 #[derive(Debug, Default)]
 pub(super) struct PathFinder {
+    /// The best sums in the row at hand and in those behind it, which take the places of those before it in turn.
     best: Vec<f64>,
+    /// For each cell the shape of the link by which the best path comes.
     back: Vec<u8>,
 }
 
 impl PathFinder {
     /// Writes the path of the highest sum of scores from the first to the last cell of the band.
     pub(super) fn find(&mut self, band: &Band, scores: &Scores, out: &mut Vec<Step>) {
-        self.best.clear();
-        self.best.resize(band.cells(), f64::NEG_INFINITY);
         self.back.clear();
         self.back.resize(band.cells(), 0);
         out.clear();
         if band.rows() == 0 {
             return;
         }
+        let width = (0..band.rows()).map(|i| band.row(i).len()).max();
+        let width = width.unwrap_or_default();
+        self.best.clear();
+        self.best.resize(ROWS * width, f64::NEG_INFINITY);
         self.best[0] = 0.0;
         let mut cell = 0;
         for i in 0..band.rows() {
-            let rows = band.rows_up_to(i);
-            for j in band.row(i) {
-                for shape in scores.ending(cell) {
+            let rows = band.rows_from(i);
+            let sums: [usize; ROWS] = std::array::from_fn(|a| (i + a) % ROWS * width);
+            for (column, j) in band.row(i).enumerate() {
+                let before = self.best[sums[0] + column];
+                for (shape, score) in scores.starting(cell) {
                     let (a, b) = SHAPES[shape];
-                    if let Some(from) = rows[a].cell(j - b) {
-                        let sum = self.best[from] + f64::from(scores[cell][shape]);
-                        if sum > self.best[cell] {
-                            self.best[cell] = sum;
-                            self.back[cell] = shape as u8;
-                        }
+                    let Some(to) = rows[a].cell(j + b) else {
+                        continue;
+                    };
+                    let sum = before + f64::from(score);
+                    let best = &mut self.best[sums[a] + rows[a].position(to)];
+                    let back = &mut self.back[to];
+                    // Of equally good links the one whose shape comes first.
+                    if sum > *best || sum == *best && (shape as u8) < *back {
+                        (*best, *back) = (sum, shape as u8);
                     }
                 }
                 cell += 1;
             }
+            self.best[sums[0]..sums[0] + width].fill(f64::NEG_INFINITY);
         }
         let (mut i, mut j) = (band.rows() - 1, band.row(band.rows() - 1).end - 1);
         while i + j > 0 {
             let Some(cell) = band.cell(i, j) else { break };
             let shape = usize::from(self.back[cell]);
-            let score = scores[cell][shape];
-            out.push(Step { i, j, shape, score });
             let (a, b) = SHAPES[shape];
-            i = i.saturating_sub(a);
-            j = j.saturating_sub(b);
+            let from = (i.saturating_sub(a), j.saturating_sub(b));
+            let start = band.cell(from.0, from.1);
+            let score = start.map_or(NEVER, |start| scores.get(start, shape));
+            out.push(Step { i, j, shape, score });
+            (i, j) = from;
         }
         out.reverse();
     }

@@ -3,7 +3,8 @@
 use super::band::Band;
 use super::path::Step;
 use super::prior::{ADDITION, DROP, SHAPES};
-use super::scores::{NEVER, Scores};
+use super::scores::{NEVER, Scores, Shapes};
+use super::threads::Threads;
 
 /// Divides the scores before they become probabilities, so that of the links given .8 about 8 of 10 are right.
 pub(super) const TEMPERATURE: f64 = 0.8;
@@ -11,7 +12,7 @@ pub(super) const TEMPERATURE: f64 = 0.8;
 const NEGLIGIBLE: f64 = 25.0;
 
 /// The probabilities of all links of a table.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Posterior {
     forward: Vec<f64>,
     backward: Vec<f64>,
@@ -19,55 +20,9 @@ pub(super) struct Posterior {
 
 impl Posterior {
     /// Sums over all paths of the band.
-    pub(super) fn sum(&mut self, band: &Band, scores: &Scores) {
-        let cells = band.cells();
-        self.forward.clear();
-        self.forward.resize(cells, f64::NEG_INFINITY);
-        self.backward.clear();
-        self.backward.resize(cells, f64::NEG_INFINITY);
-        if cells == 0 {
-            return;
-        }
-        let mut terms = [0.0; SHAPES.len()];
-        self.forward[0] = 0.0;
-        let mut cell = 0;
-        for i in 0..band.rows() {
-            let rows = band.rows_up_to(i);
-            for j in band.row(i) {
-                let mut count = 0;
-                for shape in scores.ending(cell) {
-                    let (a, b) = SHAPES[shape];
-                    if let Some(from) = rows[a].cell(j - b) {
-                        terms[count] =
-                            self.forward[from] + f64::from(scores[cell][shape]) / TEMPERATURE;
-                        count += 1;
-                    }
-                }
-                if count > 0 {
-                    self.forward[cell] = log_sum(&terms[..count]);
-                }
-                cell += 1;
-            }
-        }
-        self.backward[cells - 1] = 0.0;
-        for i in (0..band.rows()).rev() {
-            let rows = band.rows_from(i);
-            for j in band.row(i).rev() {
-                cell -= 1;
-                let mut count = 0;
-                for shape in scores.starting(cell) {
-                    let (a, b) = SHAPES[shape];
-                    if let Some(to) = rows[a].cell(j + b) {
-                        terms[count] =
-                            self.backward[to] + f64::from(scores[to][shape]) / TEMPERATURE;
-                        count += 1;
-                    }
-                }
-                if count > 0 {
-                    self.backward[cell] = log_sum(&terms[..count]);
-                }
-            }
-        }
+    pub(super) fn new(band: &Band, scores: &Scores, threads: Threads) -> Posterior {
+        let (forward, backward) = threads.join(|| forward(band, scores), || backward(band, scores));
+        Posterior { forward, backward }
     }
 
     /// Probability of one link: its shape, ending at (i, j).
@@ -86,7 +41,7 @@ impl Posterior {
         let (Some(from), Some(to)) = (band.cell(i - a, j - b), band.cell(i, j)) else {
             return 0.0;
         };
-        let score = scores[to][shape];
+        let score = scores.get(from, shape);
         let total = self.forward.last().copied().unwrap_or(f64::NEG_INFINITY);
         if score == NEVER || total == f64::NEG_INFINITY {
             return 0.0;
@@ -98,13 +53,25 @@ impl Posterior {
     /// How many links of each shape are to be expected: the sums of their probabilities.
     pub(super) fn expected(&self, band: &Band, scores: &Scores) -> [f32; SHAPES.len()] {
         let mut sums = [0.0; SHAPES.len()];
-        let mut cell = 0;
+        let total = self.forward.last().copied().unwrap_or(f64::NEG_INFINITY);
+        if total == f64::NEG_INFINITY {
+            return sums;
+        }
+        let mut from = 0;
         for i in 0..band.rows() {
+            let rows = band.rows_from(i);
             for j in band.row(i) {
-                for shape in scores.ending(cell) {
-                    sums[shape] += self.link(band, scores, i, j, shape);
+                for (shape, score) in scores.starting(from) {
+                    let (a, b) = SHAPES[shape];
+                    if let Some(to) = rows[a].cell(j + b) {
+                        let score = f64::from(score) / TEMPERATURE;
+                        let log = self.forward[from] + score + self.backward[to] - total;
+                        if log > -NEGLIGIBLE {
+                            sums[shape] += log.exp() as f32;
+                        }
+                    }
                 }
-                cell += 1;
+                from += 1;
             }
         }
         sums
@@ -135,6 +102,82 @@ impl Posterior {
     }
 }
 
+/// For each cell the sum over all paths that lead there.
+fn forward(band: &Band, scores: &Scores) -> Vec<f64> {
+    let mut sums = vec![f64::NEG_INFINITY; band.cells()];
+    let ending = ending(band, scores);
+    let mut terms = [0.0; SHAPES.len()];
+    if let Some(first) = sums.first_mut() {
+        *first = 0.0;
+    }
+    let mut cell = 0;
+    for i in 0..band.rows() {
+        let rows = band.rows_up_to(i);
+        for j in band.row(i) {
+            let mut count = 0;
+            for shape in ending[cell] {
+                let (a, b) = SHAPES[shape];
+                if let Some(from) = rows[a].cell(j - b) {
+                    terms[count] = sums[from] + f64::from(scores.get(from, shape)) / TEMPERATURE;
+                    count += 1;
+                }
+            }
+            if count > 0 {
+                sums[cell] = log_sum(&terms[..count]);
+            }
+            cell += 1;
+        }
+    }
+    sums
+}
+
+/// For each cell the shapes of the links that end there.
+fn ending(band: &Band, scores: &Scores) -> Vec<Shapes> {
+    let mut ending = vec![Shapes::default(); band.cells()];
+    let mut cell = 0;
+    for i in 0..band.rows() {
+        let rows = band.rows_from(i);
+        for j in band.row(i) {
+            for (shape, _) in scores.starting(cell) {
+                let (a, b) = SHAPES[shape];
+                if let Some(to) = rows[a].cell(j + b) {
+                    ending[to].insert(shape);
+                }
+            }
+            cell += 1;
+        }
+    }
+    ending
+}
+
+/// For each cell the sum over all paths that go on from there.
+fn backward(band: &Band, scores: &Scores) -> Vec<f64> {
+    let mut sums = vec![f64::NEG_INFINITY; band.cells()];
+    let mut terms = [0.0; SHAPES.len()];
+    if let Some(last) = sums.last_mut() {
+        *last = 0.0;
+    }
+    let mut cell = band.cells();
+    for i in (0..band.rows()).rev() {
+        let rows = band.rows_from(i);
+        for j in band.row(i).rev() {
+            cell -= 1;
+            let mut count = 0;
+            for (shape, score) in scores.starting(cell) {
+                let (a, b) = SHAPES[shape];
+                if let Some(to) = rows[a].cell(j + b) {
+                    terms[count] = sums[to] + f64::from(score) / TEMPERATURE;
+                    count += 1;
+                }
+            }
+            if count > 0 {
+                sums[cell] = log_sum(&terms[..count]);
+            }
+        }
+    }
+    sums
+}
+
 fn log_sum(terms: &[f64]) -> f64 {
     let most = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if most == f64::NEG_INFINITY {
@@ -158,8 +201,7 @@ mod tests {
         let band = Band::full(1, 1);
         let links = [((1, 1), 0, 1.0), ((1, 0), 1, 0.0), ((1, 1), 2, 0.0)];
         let scores = Scores::of_links(&band, &links);
-        let mut posterior = Posterior::default();
-        posterior.sum(&band, &scores);
+        let posterior = Posterior::new(&band, &scores, Threads::One);
         let linked = posterior.link(&band, &scores, 1, 1, 0);
         let dropped = posterior.link(&band, &scores, 1, 0, 1);
         assert!((linked + dropped - 1.0).abs() < 1e-5 && linked > dropped);

@@ -51,22 +51,18 @@ impl<'a> Table<'a> {
         let last = self.band.rows();
         let ends = (rows.start.min(last)..rows.end.min(last))
             .flat_map(move |i| self.band.row(i).map(move |j| (i, j)));
-        ends.flat_map(move |(i, j)| {
-            let cell = self.band.cell(i, j);
-            let shapes = cell.into_iter().flat_map(|cell| self.scores.ending(cell));
-            shapes.map(move |shape| (i, j, shape))
-        })
-        .filter_map(move |(i, j, shape)| {
-            let (a, b) = SHAPES[shape];
-            let (theirs, ours) = (i.checked_sub(a)?..i, j.checked_sub(b)?..j);
-            let other = (&theirs, &ours) != (&source, &version);
-            let shares = meet(&theirs, &source) || meet(&ours, &version);
-            (a > 0 && b > 0 && other && shares).then(|| Alternative {
-                probability: self.posterior.link(self.band, self.scores, i, j, shape),
-                source: theirs,
-                version: ours,
+        ends.flat_map(move |(i, j)| (0..SHAPES.len()).map(move |shape| (i, j, shape)))
+            .filter_map(move |(i, j, shape)| {
+                let (a, b) = SHAPES[shape];
+                let (theirs, ours) = (i.checked_sub(a)?..i, j.checked_sub(b)?..j);
+                let other = (&theirs, &ours) != (&source, &version);
+                let shares = meet(&theirs, &source) || meet(&ours, &version);
+                (a > 0 && b > 0 && other && shares).then(|| Alternative {
+                    probability: self.posterior.link(self.band, self.scores, i, j, shape),
+                    source: theirs,
+                    version: ours,
+                })
             })
-        })
     }
 
     /// That a sentence of a link of both sides has no counterpart.
@@ -98,6 +94,7 @@ fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::threads::Threads;
 
     /// One source sentence and two of the version: the second belongs to the first, or is added.
     #[test]
@@ -107,8 +104,7 @@ mod tests {
             &band,
             &[((1, 1), 0, 2.0), ((1, 2), 2, 0.0), ((1, 2), 3, 1.0)],
         );
-        let mut posterior = Posterior::default();
-        posterior.sum(&band, &scores);
+        let posterior = Posterior::new(&band, &scores, Threads::One);
         let link = |source, version| Link {
             source,
             version,

@@ -17,6 +17,12 @@ impl<T> Default for Rows<T> {
 }
 
 impl<T> Rows<T> {
+    /// Makes room for so many rows and items more.
+    pub(super) fn reserve(&mut self, rows: usize, items: usize) {
+        self.starts.reserve(rows);
+        self.items.reserve(items);
+    }
+
     /// Appends a row.
     pub(super) fn push(&mut self, row: impl IntoIterator<Item = T>) {
         self.items.extend(row);
@@ -26,6 +32,11 @@ impl<T> Rows<T> {
     /// Number of rows.
     pub(super) fn len(&self) -> usize {
         self.starts.len() - 1
+    }
+
+    /// Number of items of all rows.
+    pub(super) fn items(&self) -> usize {
+        self.items.len()
     }
 
     /// The row with this index.

@@ -1,10 +1,13 @@
 //! The score of every link in the band: shape, words, lengths and blocks together.
 
 use super::band::Band;
-use super::evidence::{Evidence, MAX_SPAN};
+use super::evidence::{Evidence, MAX_SPAN, Voices};
 use super::length::LengthModel;
+use super::path::Step;
 use super::prior::{Prior, SHAPES};
-use super::scores::Scores;
+use super::scores::{Part, Scores};
+use super::threads::Threads;
+use std::ops::Range;
 
 /// Weight of the words' evidence. Below one, because the words of a sentence are no independent witnesses.
 pub(super) const WORDS: f32 = 0.2;
@@ -22,9 +25,9 @@ pub(super) struct Scoring<'a> {
     pub(super) shapes: usize,
     pub(super) prior: &'a Prior,
     /// What source sentences say about spans of the version.
-    pub(super) of_source: &'a Evidence,
+    pub(super) of_source: Voices<'a>,
     /// What version sentences say about spans of the source.
-    pub(super) of_version: &'a Evidence,
+    pub(super) of_version: Voices<'a>,
     pub(super) lengths: LengthModel<'a>,
     pub(super) source_blocks: &'a [u32],
     pub(super) version_blocks: &'a [u32],
@@ -32,31 +35,43 @@ pub(super) struct Scoring<'a> {
 
 impl Scoring<'_> {
     /// Scores every shape in every cell.
-    pub(super) fn fill(&self, band: &Band, out: &mut Scores) {
+    pub(super) fn fill(&self, band: &Band, threads: Threads, out: &mut Scores) {
         let prior = self.prior.logs();
-        out.reset(band.cells());
+        out.fill(band, threads, Window::default, |window, cells, part| {
+            self.fill_part(band, &prior, window, cells, part);
+        });
+    }
+
+    /// Scores every shape in some of the cells.
+    fn fill_part(
+        &self,
+        band: &Band,
+        prior: &[f32; SHAPES.len()],
+        window: &mut Window,
+        cells: Range<usize>,
+        out: &mut Part,
+    ) {
         let Some(last) = band.rows().checked_sub(1) else {
             return;
         };
         let end = band.row(last).end - 1;
         let tried = &SHAPES[..self.shapes];
         let longest = tried.iter().map(|&(a, b)| a.max(b)).max().unwrap_or(0);
-        // Only links that start inside the band, and that end there.
-        let mut from = 0..;
-        for x in 0..=last {
-            let rows = band.rows_from(x);
+        let rows = band.rows_of(&cells);
+        window.look(self, band, &rows);
+        for x in rows {
+            // Only links that start inside the band, and that end there.
+            let ends = band.rows_from(x);
             let source_spans = self.lengths.source_spans(x);
-            for (y, from) in band.row(x).zip(&mut from) {
+            for y in ends[0].columns(&cells) {
                 let room = (last - x, end - y);
                 let version_spans = self.lengths.version_spans(y);
                 let mut words: Option<Words> = None;
-                for (shape, &(a, b)) in tried.iter().enumerate() {
+                let links = tried.iter().enumerate().filter_map(|(shape, &(a, b))| {
                     if a > room.0 || b > room.1 {
-                        continue;
+                        return None;
                     }
-                    let Some(to) = rows[a].cell(y + b) else {
-                        continue;
-                    };
+                    ends[a].cell(y + b)?;
                     let mut score = prior[shape];
                     if a == 0 || b == 0 {
                         score += LATER * (x + a + y + b) as f32 / band.rows() as f32;
@@ -65,17 +80,18 @@ impl Scoring<'_> {
                             .lengths
                             .score(&source_spans[a - 1], &version_spans[b - 1]);
                         if score <= HOPELESS {
-                            continue;
+                            return None;
                         }
                         let words = words.get_or_insert_with(|| {
-                            self.words_from(x, y, (room.0.min(longest), room.1.min(longest)))
+                            window.words(x, y, (room.0.min(longest), room.1.min(longest)))
                         });
                         let crossing = a + b > 2 && self.crosses_alone(x, a, y, b);
                         let cost = if crossing { CROSSING } else { 0.0 };
                         score += WORDS * words.of(a, b) - cost;
                     }
-                    out.set(from, to, shape, score);
-                }
+                    Some((shape, score))
+                });
+                out.push(links);
             }
         }
     }
@@ -85,13 +101,56 @@ impl Scoring<'_> {
         crosses(self.source_blocks, x, a) != crosses(self.version_blocks, y, b)
     }
 
-    /// The words' evidence for a link, in both directions.
-    pub(super) fn words(&self, x: usize, a: usize, y: usize, b: usize) -> f32 {
-        self.words_from(x, y, (a, b)).of(a, b)
+    /// The words' evidence for the links of a path, in both directions; nothing for a sentence without counterpart.
+    pub(super) fn words(&self, path: &[Step]) -> Vec<f32> {
+        let starts = |step: &Step| (step.i - step.size().0, step.j - step.size().1);
+        let mut window = Window::default();
+        let words = |step: &Step| match step.size() {
+            (0, _) | (_, 0) => 0.0,
+            (a, b) => {
+                let (x, y) = starts(step);
+                window
+                    .of_source
+                    .fill(&self.of_source, x..x + a, |_| y..y + 1);
+                window
+                    .of_version
+                    .fill(&self.of_version, y..y + b, |_| x..x + 1);
+                window.words(x, y, (a, b)).of(a, b)
+            }
+        };
+        path.iter().map(words).collect()
+    }
+}
+
+/// The evidence for the links that start in some rows of a band.
+#[derive(Debug, Default)]
+struct Window {
+    of_source: Evidence,
+    of_version: Evidence,
+}
+
+impl Window {
+    /// Gathers the evidence for these rows.
+    fn look(&mut self, scoring: &Scoring<'_>, band: &Band, rows: &Range<usize>) {
+        let last = rows.end - 1;
+        let columns = band.row(rows.start).start..band.row(last).end;
+        let reached = |range: &Range<usize>, voices: &Voices<'_>| {
+            let end = voices.len().min(range.end - 1 + MAX_SPAN);
+            range.start.min(end)..end
+        };
+        let (theirs, ours) = (&scoring.of_source, &scoring.of_version);
+        self.of_source.fill(theirs, reached(rows, theirs), |x| {
+            let first = (x + 1).saturating_sub(MAX_SPAN).max(rows.start);
+            band.row(first).start..band.row(x.min(last)).end
+        });
+        self.of_version.fill(ours, reached(&columns, ours), |y| {
+            let starts = band.source_starts(y, MAX_SPAN);
+            starts.start.max(rows.start)..starts.end.min(rows.end)
+        });
     }
 
     /// The words' evidence for the links that start at (x, y) and take no more sentences than there is `room` for.
-    fn words_from(&self, x: usize, y: usize, room: (usize, usize)) -> Words {
+    fn words(&self, x: usize, y: usize, room: (usize, usize)) -> Words {
         Words {
             theirs: sums(|k| (k < room.0).then(|| self.of_source.gains(x + k, y))),
             ours: sums(|k| (k < room.1).then(|| self.of_version.gains(y + k, x))),

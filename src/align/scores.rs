@@ -1,56 +1,109 @@
 //! The scores of the links of a band.
 
+use super::band::Band;
 use super::prior::SHAPES;
-use std::ops::Index;
+use super::threads::Threads;
+use std::ops::Range;
 
 /// Score of what cannot be.
 pub(super) const NEVER: f32 = f32::NEG_INFINITY;
 
-/// Scores by the cell that a link ends in and by its shape; [`NEVER`] where a shape does not fit.
+/// Logarithm of the number of cells of a part: what is looked up to score them fits into the cache.
+const PART_BITS: u32 = 14;
+/// Cells of a part.
+const PART: usize = 1 << PART_BITS;
+/// The bits of a start that tell the shapes.
+const SHAPE_BITS: u32 = SHAPES.len() as u32;
+
+const _: () = assert!(PART * SHAPES.len() < 1 << (u32::BITS - SHAPE_BITS));
+
+/// Scores by the cell that a link starts in and by its shape.
 ///
-/// Most shapes fit nowhere near: which do is kept apart, so that the sums over paths pass over the others.
+/// Most shapes fit nowhere near: only the scores of those that do are kept, cell by cell and in the order of their shapes.
+/// Cells are scored in parts that know nothing of each other, so that several threads may do it.
 #[derive(Debug, Default)]
 pub(super) struct Scores {
-    of: Vec<[f32; SHAPES.len()]>,
-    ending: Vec<Shapes>,
-    starting: Vec<Shapes>,
+    parts: Vec<Part>,
+}
+
+/// The scores of the links that start in some consecutive cells.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    starts: Vec<Start>,
+    scores: Vec<f32>,
+}
+
+/// Of a cell the shapes of the links that start in it, and where their scores are in its part.
+#[derive(Clone, Copy, Debug, Default)]
+struct Start(u32);
+
+impl Start {
+    fn shapes(self) -> Shapes {
+        Shapes((self.0 & ((1 << SHAPE_BITS) - 1)) as u16)
+    }
+
+    fn scores(self) -> usize {
+        (self.0 >> SHAPE_BITS) as usize
+    }
 }
 
 impl Scores {
-    /// Forgets all scores and makes room for those of so many cells.
-    pub(super) fn reset(&mut self, cells: usize) {
-        self.of.clear();
-        self.of.resize(cells, [NEVER; SHAPES.len()]);
-        for sets in [&mut self.ending, &mut self.starting] {
-            sets.clear();
-            sets.resize(cells, Shapes::default());
+    /// Scores the cells of a band anew: `score` is given some of them at a time, and the part that their scores go into, cell
+    /// by cell. What it needs for that `new` makes.
+    pub(super) fn fill<T>(
+        &mut self,
+        band: &Band,
+        threads: Threads,
+        new: impl Fn() -> T + Sync + Send,
+        score: impl Fn(&mut T, Range<usize>, &mut Part) + Sync + Send,
+    ) {
+        // What is scored in a part is copied, so that it takes no more room than it needs.
+        let new = || (new(), Part::default());
+        let cells = band.cells();
+        self.parts.resize_with(cells.div_ceil(PART), Part::default);
+        threads.each(&mut self.parts, new, |(made, part), index, out| {
+            part.starts.clear();
+            part.scores.clear();
+            let cells = index * PART..cells.min((index + 1) * PART);
+            score(made, cells, part);
+            out.starts.clone_from(&part.starts);
+            out.scores.clone_from(&part.scores);
+        });
+    }
+
+    /// The score of the link of this shape that starts in a cell; [`NEVER`] where it does not fit.
+    #[inline]
+    pub(super) fn get(&self, cell: usize, shape: usize) -> f32 {
+        let part = &self.parts[cell >> PART_BITS];
+        let start = part.starts[cell & (PART - 1)];
+        match start.shapes().position(shape) {
+            Some(position) => part.scores[start.scores() + position],
+            None => NEVER,
         }
     }
 
-    /// Sets the score of the link from one cell to another.
-    pub(super) fn set(&mut self, from: usize, to: usize, shape: usize, score: f32) {
-        self.of[to][shape] = score;
-        self.ending[to].0 |= 1 << shape;
-        self.starting[from].0 |= 1 << shape;
-    }
-
-    /// The shapes of the links that end in a cell, in order.
-    pub(super) fn ending(&self, cell: usize) -> Shapes {
-        self.ending[cell]
-    }
-
-    /// The shapes of the links that start in a cell, in order.
-    pub(super) fn starting(&self, cell: usize) -> Shapes {
-        self.starting[cell]
+    /// The links that start in a cell, by their shapes in order, and their scores.
+    #[inline]
+    pub(super) fn starting(&self, cell: usize) -> impl Iterator<Item = (usize, f32)> {
+        let part = &self.parts[cell >> PART_BITS];
+        let start = part.starts[cell & (PART - 1)];
+        start
+            .shapes()
+            .zip(part.scores[start.scores()..].iter().copied())
     }
 }
 
-/// The scores of the links that end in a cell.
-impl Index<usize> for Scores {
-    type Output = [f32; SHAPES.len()];
-
-    fn index(&self, cell: usize) -> &Self::Output {
-        &self.of[cell]
+impl Part {
+    /// Appends the scores of the links that start in the next cell, in the order of their shapes.
+    #[inline]
+    pub(super) fn push(&mut self, links: impl Iterator<Item = (usize, f32)>) {
+        let from = (self.scores.len() as u32) << SHAPE_BITS;
+        let mut shapes = 0;
+        for (shape, score) in links {
+            shapes |= 1 << shape;
+            self.scores.push(score);
+        }
+        self.starts.push(Start(from | shapes));
     }
 }
 
@@ -59,6 +112,19 @@ impl Index<usize> for Scores {
 pub(super) struct Shapes(u16);
 
 const _: () = assert!(SHAPES.len() <= u16::BITS as usize);
+
+impl Shapes {
+    /// Adds a shape.
+    pub(super) fn insert(&mut self, shape: usize) {
+        self.0 |= 1 << shape;
+    }
+
+    /// How many shapes of the set come before this one, if it is in the set.
+    fn position(self, shape: usize) -> Option<usize> {
+        let bit = 1 << shape;
+        (self.0 & bit != 0).then(|| (self.0 & (bit - 1)).count_ones() as usize)
+    }
+}
 
 impl Iterator for Shapes {
     type Item = usize;
@@ -73,18 +139,37 @@ impl Iterator for Shapes {
 #[cfg(test)]
 impl Scores {
     /// The scores of the links that end at (i, j) in a band, by shape.
-    pub(super) fn of_links(
-        band: &super::band::Band,
-        links: &[((usize, usize), usize, f32)],
+    pub(super) fn of_links(band: &Band, links: &[((usize, usize), usize, f32)]) -> Scores {
+        let score = |&(i, j): &(usize, usize), shape: usize| {
+            let of = |link: &&((usize, usize), usize, f32)| (link.0, link.1) == ((i, j), shape);
+            links.iter().find(of).map(|link| link.2)
+        };
+        Scores::of_ends(band, |i, j, shape| score(&(i, j), shape))
+    }
+
+    /// The scores of all links in a band that `score` gives for their ends and shapes.
+    pub(super) fn of_ends(
+        band: &Band,
+        score: impl Fn(usize, usize, usize) -> Option<f32> + Sync + Send,
     ) -> Scores {
+        let corners: Vec<_> = (0..band.rows())
+            .flat_map(|i| band.row(i).map(move |j| (i, j)))
+            .collect();
         let mut scores = Scores::default();
-        scores.reset(band.cells());
-        for &((i, j), shape, score) in links {
-            let (a, b) = SHAPES[shape];
-            if let (Some(from), Some(to)) = (band.cell(i - a, j - b), band.cell(i, j)) {
-                scores.set(from, to, shape, score);
-            }
-        }
+        scores.fill(
+            band,
+            Threads::One,
+            || (),
+            |(), cells, part| {
+                for &(i, j) in &corners[cells] {
+                    part.push((0..SHAPES.len()).filter_map(|shape| {
+                        let (i, j) = (i + SHAPES[shape].0, j + SHAPES[shape].1);
+                        let inside = i < band.rows() && band.cell(i, j).is_some();
+                        Some((shape, inside.then(|| score(i, j, shape))??))
+                    }));
+                }
+            },
+        );
         scores
     }
 }
@@ -93,17 +178,43 @@ impl Scores {
 mod tests {
     use super::*;
 
-    #[test]
-    fn shapes_are_known_by_both_ends_of_their_links() {
+    /// A score that tells the cell and the shape.
+    fn marked(cell: usize, shape: usize) -> f32 {
+        (cell * SHAPES.len() + shape) as f32
+    }
+
+    fn filled(band: &Band, threads: Threads) -> Scores {
         let mut scores = Scores::default();
-        scores.reset(3);
-        scores.set(0, 2, 3, 1.0);
-        scores.set(1, 2, 0, 2.0);
-        assert_eq!(scores.ending(2).collect::<Vec<_>>(), [0, 3]);
-        assert_eq!(scores.starting(0).collect::<Vec<_>>(), [3]);
-        assert_eq!((scores[2][3], scores[2][1]), (1.0, NEVER));
-        scores.reset(3);
-        assert_eq!(scores.ending(2).next(), None);
-        assert_eq!(scores[2][3], NEVER);
+        // Twice, because nothing may stay of what was there before.
+        for shift in [1, 0] {
+            let links = |cell: usize| {
+                let shapes = (0..SHAPES.len()).filter(move |s| (cell + shift) % (s + 2) == 0);
+                shapes.map(move |shape| (shape, marked(cell, shape)))
+            };
+            let score = |(): &mut (), cells: Range<usize>, part: &mut Part| {
+                cells.for_each(|cell| part.push(links(cell)));
+            };
+            scores.fill(band, threads, || (), score);
+        }
+        scores
+    }
+
+    #[test]
+    fn scores_are_found_by_the_cell_that_a_link_starts_in() {
+        let band = Band::full(200, 200);
+        assert!(band.cells() > 2 * PART);
+        for threads in [Threads::One, Threads::Several] {
+            let scores = filled(&band, threads);
+            for cell in 0..band.cells() {
+                for (shape, score) in scores.starting(cell) {
+                    assert_eq!(score, marked(cell, shape));
+                }
+                for shape in 0..SHAPES.len() {
+                    let fits = cell % (shape + 2) == 0;
+                    let expected = if fits { marked(cell, shape) } else { NEVER };
+                    assert_eq!(scores.get(cell, shape), expected, "{cell} {shape}");
+                }
+            }
+        }
     }
 }

@@ -82,6 +82,9 @@ impl Vocabulary {
             concepts: Vec::with_capacity(2 * words),
             ..Vocabulary::default()
         };
+        let sentences = side.reading.sentences.len();
+        out.sentences.reserve(sentences, side.reading.tokens.len());
+        out.lengths.reserve(sentences);
         let mut reader = Reader::new(side, lexicons, terms);
         let mut ids: Vec<u32> = Vec::new();
         for (index, sentence) in side.reading.sentences.iter().enumerate() {

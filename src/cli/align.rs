@@ -21,33 +21,19 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const WIDTH: usize = 120;
 /// Least probability of another explanation that people are shown.
 const WORTH_TELLING: f32 = 0.05;
+/// Bytes from which on a text is long. To start threads would cost shorter ones time that they do not have.
+const LONG_FILE: u64 = 50_000;
 /// Width of the column between the two texts.
 const MIDDLE: usize = 8;
 
 pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
-    let source = read(
-        &args.source,
-        args.pair.segmented,
-        args.pair.source_lang.as_deref(),
-    )?;
-    let version = read(
-        &args.version,
-        args.pair.segmented,
-        args.pair.version_lang.as_deref(),
-    )?;
-    let lexicons = load_lexicons(&args.lexicon)?;
     let terminal = std::io::stdout().is_terminal();
     let format = args.format.unwrap_or(if terminal {
         AlignFormat::Human
     } else {
         AlignFormat::Tsv
     });
-    let options = AlignOptions {
-        lexicons: &lexicons,
-        without: args.without.iter().copied().collect(),
-        alternatives: args.show == Show::Links && format != AlignFormat::Tsv,
-    };
-    let alignment = align(source.aligned(), version.aligned(), &options);
+    let (source, version, alignment) = aligned(args, format)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let written = match (args.show, format) {
         (Show::Links, AlignFormat::Tsv) => tsv(&alignment, &mut out),
@@ -61,6 +47,37 @@ pub(super) fn run(args: &AlignArgs) -> Result<ExitCode> {
             Err(Error::new(format!("cannot write the alignment: {e}")))
         }
         _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// The two texts and their alignment. Where both are long, several threads work on them.
+fn aligned(args: &AlignArgs, format: AlignFormat) -> Result<(Article, Article, Alignment)> {
+    let is_long = |path: &Path| std::fs::metadata(path).is_ok_and(|file| file.len() > LONG_FILE);
+    let parallel = is_long(&args.source) && is_long(&args.version);
+    let side =
+        |path: &Path, lang: &Option<String>| read(path, args.pair.segmented, lang.as_deref());
+    let source = || side(&args.source, &args.pair.source_lang);
+    let version = || side(&args.version, &args.pair.version_lang);
+    let lexicons = || load_lexicons(&args.lexicon);
+    let align = |source: Result<Article>, version: Result<Article>| {
+        let (source, version, lexicons) = (source?, version?, lexicons()?);
+        let options = AlignOptions {
+            lexicons: &lexicons,
+            without: args.without.iter().copied().collect(),
+            alternatives: args.show == Show::Links && format != AlignFormat::Tsv,
+            parallel,
+        };
+        let alignment = align(source.aligned(), version.aligned(), &options);
+        Ok((source, version, alignment))
+    };
+    if parallel {
+        // All inside the pool: what its threads gave back they take again.
+        rayon::scope(|_| {
+            let (source, version) = rayon::join(source, version);
+            align(source, version)
+        })
+    } else {
+        align(source(), version())
     }
 }
 

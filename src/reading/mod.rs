@@ -55,6 +55,8 @@ pub struct Reading {
 
 /// Bytes of text for each token, about, in languages that use few.
 const TOKEN_BYTES: usize = 5;
+/// The same for each fact.
+const FACT_BYTES: usize = 40;
 
 impl Reading {
     /// Reads `document` in the language `lang`.
@@ -64,7 +66,7 @@ impl Reading {
             lang,
             tokens: Vec::with_capacity(document.text.len() / TOKEN_BYTES),
             sentences: Vec::new(),
-            facts: Vec::new(),
+            facts: Vec::with_capacity(document.text.len() / FACT_BYTES),
             forms: Vec::new(),
         };
         let mut forms = WordForms::new(lang);
