@@ -98,7 +98,7 @@ fn same_links(a: &[Step], b: &[Step]) -> bool {
 fn count(pairing: &Pairing, hits: &(Hits, Hits), tables: &Tables) -> Model {
     let mut counts = Counts::default();
     let mut prior = Prior::default();
-    pairing.count(tables, hits, &mut counts, &mut prior);
+    pairing.count(tables, !pairing.is_small(), hits, &mut counts, &mut prior);
     Model {
         rates: counts.rates(),
         prior,

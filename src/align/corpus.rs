@@ -58,7 +58,7 @@ pub fn learn(articles: &[(Aligned<'_>, Aligned<'_>)]) -> Vec<LearnedPair> {
             let mut hits = pairing.hits();
             pairing.learn(&mut hits, &local);
             pairing.round(&model, &hits, tables);
-            pairing.count(tables, &hits, &mut counts, &mut prior);
+            pairing.count(tables, true, &hits, &mut counts, &mut prior);
             pairing.cooccurrences(
                 &tables.path,
                 &mut together,

@@ -184,7 +184,7 @@ impl Pairing {
         }
     }
 
-    fn is_small(&self) -> bool {
+    pub(super) fn is_small(&self) -> bool {
         self.source.len() * self.version.len() <= SMALL_CELLS
     }
 
@@ -230,17 +230,30 @@ impl Pairing {
         (sums[1].max(1.0) / sums[0].max(1.0)).ln()
     }
 
+    /// How often a round has each shape of link: over all paths, or on the best one.
+    fn shapes(&self, tables: &Tables, all_paths: bool) -> [f32; SHAPES.len()] {
+        if all_paths {
+            let posterior = Posterior::new(&tables.band, &tables.scores, self.threads);
+            return posterior.expected(&tables.band, &tables.scores);
+        }
+        let mut counts = [0.0; SHAPES.len()];
+        for step in &tables.path {
+            counts[step.shape] += 1.0;
+        }
+        counts
+    }
+
     /// Adds what a round shows to `counts` and `prior`.
     pub(super) fn count(
         &self,
         tables: &Tables,
+        all_paths: bool,
         (of_source, of_version): &(Hits, Hits),
         counts: &mut Counts,
         prior: &mut Prior,
     ) {
-        let posterior = Posterior::new(&tables.band, &tables.scores, self.threads);
-        let expected = posterior.expected(&tables.band, &tables.scores);
-        prior.count(&expected, tables.path.iter().map(Step::size));
+        let shapes = self.shapes(tables, all_paths);
+        prior.count(&shapes, tables.path.iter().map(Step::size));
         let [mut theirs, mut ours] = [&self.source, &self.version].map(|side| {
             let mut fingers = Fingers::default();
             fingers.reach(side.types.len());

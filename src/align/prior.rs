@@ -52,8 +52,8 @@ impl Default for Prior {
 }
 
 impl Prior {
-    /// Counts the links of a text: those with both sides as often as is to be expected over all paths, given for each shape,
-    /// and the sentences without counterpart as the best path has them, given by the sizes of its links.
+    /// Counts the links of a text: those with both sides by how often each shape is to be expected, and the sentences without
+    /// counterpart as the best path has them, given by the sizes of its links.
     ///
     /// A stretch without counterpart counts once: what left out its first sentence left out the others.
     pub(super) fn count(

@@ -188,7 +188,8 @@ mod tests {
         // Twice, because nothing may stay of what was there before.
         for shift in [1, 0] {
             let links = |cell: usize| {
-                let shapes = (0..SHAPES.len()).filter(move |s| (cell + shift) % (s + 2) == 0);
+                let shapes =
+                    (0..SHAPES.len()).filter(move |s| (cell + shift).is_multiple_of(s + 2));
                 shapes.map(move |shape| (shape, marked(cell, shape)))
             };
             let score = |(): &mut (), cells: Range<usize>, part: &mut Part| {
