@@ -104,7 +104,9 @@ fn is_word_char_beyond_ascii(c: char) -> bool {
     match c as u32 {
         0xC0..=0x2AF => !matches!(c, '×' | '÷'),
         0x2000..=0x203F | 0x3000..=0x3004 | 0x3008..=0x3020 | 0xFF00..=0xFF20 => false,
-        0x400..=0x481 | 0x48A..=0x52F | 0x5D0..=0x5EA | 0x620..=0x657 => true,
+        0x388..=0x38A | 0x38E..=0x3A1 | 0x3A3..=0x3F5 | 0x1E00..=0x1EFF => true,
+        0x400..=0x481 | 0x48A..=0x52F | 0x5D0..=0x5EA | 0x620..=0x657 | 0x66E..=0x6D3 => true,
+        0x900..=0x963 | 0xE01..=0xE3A | 0xE40..=0xE4E => true,
         0x3041..=0x3096 | 0x30A1..=0x30FA | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3 => true,
         _ => c.is_alphabetic() || is_combining(c),
     }
@@ -298,4 +300,19 @@ pub fn is_line_break(c: char) -> bool {
 /// Whether `c` shows nothing: zero-width, bidirectional controls, soft hyphen, byte order mark.
 pub fn is_invisible(c: char) -> bool {
     matches!(c as u32, 0xAD | 0x61C | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0x2066..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_known_by_heart_are_those_of_the_tables() {
+        let by_table = |c: char| c.is_alphabetic() || is_combining(c);
+        let mut off: Vec<char> = ('\u{C0}'..='\u{1EFF}')
+            .filter(|&c| is_word_char(c) != by_table(c))
+            .collect();
+        off.retain(|c| !c.is_numeric());
+        assert!(off.is_empty(), "{off:?}");
+    }
 }
