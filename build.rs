@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(
             out,
             "/// The files of this kind by language, in the order of the tags; empty where there is none.\n\
-             pub(in crate::language) const {table}: [&str; COUNT] = ["
+             pub(in crate::language) static {table}: [&str; COUNT] = ["
         )?;
         for tag in &tags {
             let path = folder.join(format!("{tag}.{ending}"));
