@@ -25,6 +25,11 @@ impl Posterior {
         Posterior { forward, backward }
     }
 
+    /// The sum over all paths through the whole table.
+    fn total(&self) -> f64 {
+        self.forward.last().copied().unwrap_or(f64::NEG_INFINITY)
+    }
+
     /// Probability of one link: its shape, ending at (i, j).
     pub(super) fn link(
         &self,
@@ -42,7 +47,7 @@ impl Posterior {
             return 0.0;
         };
         let score = scores.get(from, shape);
-        let total = self.forward.last().copied().unwrap_or(f64::NEG_INFINITY);
+        let total = self.total();
         if score == NEVER || total == f64::NEG_INFINITY {
             return 0.0;
         }
@@ -53,7 +58,7 @@ impl Posterior {
     /// How many links of each shape are to be expected: the sums of their probabilities.
     pub(super) fn expected(&self, band: &Band, scores: &Scores) -> [f32; SHAPES.len()] {
         let mut sums = [0.0; SHAPES.len()];
-        let total = self.forward.last().copied().unwrap_or(f64::NEG_INFINITY);
+        let total = self.total();
         if total == f64::NEG_INFINITY {
             return sums;
         }

@@ -301,7 +301,8 @@ fn around(range: &Range<usize>, len: usize) -> Range<usize> {
     range.start.saturating_sub(1)..(range.end + 1).min(len)
 }
 
-fn figures(article: &Article, sentences: Range<usize>) -> Vec<&Fact> {
+/// The facts of some sentences that are figures: neither names nor quotations nor links.
+pub(super) fn figures(article: &Article, sentences: Range<usize>) -> Vec<&Fact> {
     sentences
         .flat_map(|s| article.facts_of(s))
         .filter(|f| {

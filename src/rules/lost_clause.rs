@@ -1,5 +1,6 @@
 //! Clauses of the source that the version leaves out of a sentence which it renders otherwise.
 
+use super::figures::figures;
 use super::lengths::length_ratio;
 use super::page::{Article, Pair};
 use super::wording::Echo;
@@ -28,8 +29,8 @@ pub(super) struct LostClause {
     pub(super) version: Span,
 }
 
-/// The clauses of the source of which nothing stands in the version: no word that is known, no name and no figure, while the
-/// rest of their sentence does stand there and is as much shorter.
+/// The clauses of the source of which no figure and hardly a word stands in the version, while the rest of their sentence does
+/// stand there and is as much shorter.
 pub(super) fn lost_clauses(pair: &Pair<'_>) -> Vec<LostClause> {
     let links = pair.alignment.links.iter();
     links
@@ -76,13 +77,13 @@ fn in_link(pair: &Pair<'_>, link: &Link) -> Option<LostClause> {
 
 /// Whether no figure of the clause stands in the version and hardly a word in its sentence, and enough of what stands around it.
 fn is_lost(pair: &Pair<'_>, link: &Link, clause: Span) -> bool {
-    let inside = |f: &Fact| clause.contains(f.span);
-    let leftovers = pair.leftovers();
-    let figures = figures(pair.source, link.source.start);
-    let missing = figures.filter(|f| inside(f)).all(|figure| {
-        let singles = leftovers.missing.iter();
-        singles.into_iter().any(|s| std::ptr::eq(s.fact, figure))
-    });
+    let missing = figures(pair.source, link.source.clone())
+        .into_iter()
+        .filter(|figure| clause.contains(figure.span))
+        .all(|figure| {
+            let mut singles = pair.leftovers().missing.iter();
+            singles.any(|single| std::ptr::eq(single.fact, figure))
+        });
     if !missing {
         return false;
     }
@@ -101,16 +102,6 @@ fn is_lost(pair: &Pair<'_>, link: &Link, clause: Span) -> bool {
         &all,
     );
     rest.share() >= REST_KEPT
-}
-
-fn figures(article: &Article, sentence: usize) -> impl Iterator<Item = &Fact> {
-    let other = |f: &&Fact| {
-        !matches!(
-            f.kind,
-            FactKind::Name | FactKind::Quotation { .. } | FactKind::Link(_)
-        )
-    };
-    article.facts_of(sentence).iter().filter(other)
 }
 
 /// The clauses of a sentence, as far as its marks show them; none if it has only one.

@@ -69,6 +69,7 @@ mod replacement_character;
 pub mod rule;
 mod seam;
 mod sentence_end;
+mod sentence_start;
 mod spacing;
 mod speaker_mismatch;
 mod split_sentence;

@@ -73,21 +73,21 @@ pub(super) fn pair_quotations<'a>(pair: &Pair<'a>) -> Pairing<'a> {
         let theirs_size = sizes(pair.source, &theirs, &link.source);
         let ours_size = sizes(pair.version, &ours, &link.version);
         let total = |sizes: &[usize]| sizes.iter().sum::<usize>() as f32;
-        let mut steps = if theirs.len() == ours.len() || ours.is_empty() {
-            best_steps(&theirs_size, &ours_size, ratio, &|_, _| 0.0)
+        // Where the one side has more, what the quotations say tells which of them have no partner.
+        let echoes: Vec<Vec<Echo>> = if theirs.len() == ours.len() {
+            Vec::new()
         } else {
-            let says = |i: usize, j: usize| Echo::in_quotation(pair, theirs[i], ours[j]).balance();
-            best_steps(&theirs_size, &ours_size, ratio, &says)
+            let of = |q| ours.iter().map(move |v| Echo::in_quotation(pair, q, v));
+            theirs.iter().map(|q| of(q).collect()).collect()
         };
+        let says = |i: usize, j: usize| echoes.get(i).map_or(0.0, |row| row[j].balance());
+        let mut steps = best_steps(&theirs_size, &ours_size, ratio, &says);
         // "A," he says, "B": as much stands in quotation marks, divided in another way.
         if theirs.len() != ours.len()
             && !ours.is_empty()
             && total(&ours_size) >= SAME_TOTAL * ratio * total(&theirs_size)
         {
-            let is_silent = |i: usize| {
-                ours.iter()
-                    .all(|q| Echo::in_quotation(pair, theirs[i], q).is_silent())
-            };
+            let is_silent = |i: usize| echoes[i].iter().all(|echo| echo.is_silent());
             steps.retain(|(i, _)| i.is_some());
             for step in &mut steps {
                 if step.1.is_none() && step.0.is_some_and(|i| !is_silent(i)) {

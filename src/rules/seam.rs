@@ -1,8 +1,8 @@
 //! Where two blocks that ran into each other come apart: the ways among which an editor chooses.
 
-use super::cut::may_start;
 use super::page::Page;
 use super::rule::Draft;
+use super::sentence_start::may_start;
 use crate::document::Format;
 use crate::finding::Safety;
 use crate::text::Span;

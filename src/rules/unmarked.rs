@@ -1,8 +1,8 @@
 //! How a translation says what the source quotes, where the quotation has lost its marks.
 
-use super::cut::is_capital_of_sentence;
 use super::page::{Article, Pair};
 use super::quotations::Quotation;
+use super::sentence_start::is_capital_of_sentence;
 use super::wording::Echo;
 use crate::align::Link;
 use crate::reading::Token;
