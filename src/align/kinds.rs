@@ -23,11 +23,13 @@ pub enum EvidenceKind {
     Learned,
     /// Lengths of the sentences.
     Length,
+    /// The marks and letters with which sentences begin and end.
+    Edges,
 }
 
 impl EvidenceKind {
     /// All kinds.
-    pub const ALL: [EvidenceKind; 8] = [
+    pub const ALL: [EvidenceKind; 9] = [
         EvidenceKind::Figures,
         EvidenceKind::Marks,
         EvidenceKind::SameWords,
@@ -36,6 +38,7 @@ impl EvidenceKind {
         EvidenceKind::Lexicon,
         EvidenceKind::Learned,
         EvidenceKind::Length,
+        EvidenceKind::Edges,
     ];
 
     /// Its name on the command line.
@@ -49,24 +52,29 @@ impl EvidenceKind {
             EvidenceKind::Lexicon => "lexicon",
             EvidenceKind::Learned => "learned",
             EvidenceKind::Length => "length",
+            EvidenceKind::Edges => "edges",
         }
     }
 }
 
 /// A set of kinds of evidence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct EvidenceKinds(u8);
+pub struct EvidenceKinds(u16);
 
 impl EvidenceKinds {
     /// Whether the kind is in the set.
     pub fn has(self, kind: EvidenceKind) -> bool {
-        self.0 & 1 << kind as u8 != 0
+        self.0 & 1 << kind as u16 != 0
     }
 }
 
 impl FromIterator<EvidenceKind> for EvidenceKinds {
     fn from_iter<I: IntoIterator<Item = EvidenceKind>>(kinds: I) -> EvidenceKinds {
-        EvidenceKinds(kinds.into_iter().fold(0, |set, kind| set | 1 << kind as u8))
+        EvidenceKinds(
+            kinds
+                .into_iter()
+                .fold(0, |set, kind| set | 1 << kind as u16),
+        )
     }
 }
 
@@ -171,6 +179,14 @@ mod tests {
                 "{kind:?}: {alone} against {nothing}"
             );
         }
+    }
+
+    #[test]
+    fn edges_can_be_left_out() {
+        let source = "“A thing”\nWhy?\nWho:\nSo.\nSo";
+        let version = "«Cosa»\n¿Qué?\nEl:\nAsí.\nAsí";
+        let of = |without: &[EvidenceKind]| aligned(source, version, "es", without).links;
+        assert_ne!(of(&[]), of(&[EvidenceKind::Edges]));
     }
 
     #[test]

@@ -2,29 +2,30 @@
 
 use super::anchors;
 use super::band::Band;
+use super::edges::EdgeModel;
 use super::evidence::Voices;
 use super::fingers::Fingers;
 use super::hits::Hits;
 use super::kinds::{self, EvidenceKind};
 use super::learn::Cooccurrence;
-use super::length::{LengthModel, Lengths};
+use super::length::Lengths;
 use super::matching::{self, Pair};
 use super::model::{Counts, Rates};
 use super::path::{PathFinder, Step};
 use super::posterior::Posterior;
 use super::prior::{Prior, SHAPES};
+use super::ratio;
 use super::score::Scoring;
 use super::scores::Scores;
 use super::threads::Threads;
 use super::vocabulary::Vocabulary;
 use super::words::Lexicons;
 use super::{AlignOptions, Aligned};
-use crate::language::Lang;
 use crate::language::lexicon::bundled;
 use std::sync::Arc;
 
 /// Least score of a 1-1 link from which rates are estimated.
-const SURE: f32 = 1.0;
+pub(super) const SURE: f32 = 1.0;
 /// Most sentences, both sides together, of a link from which words are learned.
 const MAX_LEARNED_FROM: usize = 4;
 /// Sentences from which on words are learned beside a lexicon.
@@ -40,19 +41,18 @@ const RADIUS: usize = 4;
 /// The same for texts so long that the first path is less sure.
 const LONG_RADIUS: usize = 16;
 
-/// How much the usual ratio of lengths weighs against the article's own, in letters of the source.
-const USUAL_LETTERS: f32 = 1_000.0;
-
 /// Two texts, read and matched.
 pub(super) struct Pairing {
     pub(super) source: Arc<Vocabulary>,
     pub(super) version: Arc<Vocabulary>,
     pairs: Vec<Pair>,
-    source_lengths: Lengths,
-    version_lengths: Lengths,
+    pub(super) source_lengths: Lengths,
+    pub(super) version_lengths: Lengths,
     /// Logarithm of how much longer a version in this language usually is, if both languages are known.
-    usual: Option<f32>,
-    length_weight: f32,
+    pub(super) usual: Option<f32>,
+    pub(super) length_weight: f32,
+    /// Whether the beginnings and ends of sentences are heard.
+    edges: bool,
     /// Whether a lexicon knows the words of both sides.
     has_lexicon: bool,
     /// The threads that work on the pair.
@@ -73,12 +73,6 @@ pub(super) struct Tables {
     pub(super) scores: Scores,
     pub(super) path: Vec<Step>,
     finder: PathFinder,
-}
-
-/// The logarithm of the usual ratio of lengths between two languages, from their data.
-fn usual_ratio(from: Lang, to: Lang) -> Option<f32> {
-    let (from, to) = (from.profile().expansion, to.profile().expansion);
-    (from > 0.0 && to > 0.0).then(|| (to / from).ln())
 }
 
 impl Pairing {
@@ -121,8 +115,9 @@ impl Pairing {
             version_lengths: Lengths::new(&version.lengths),
             source,
             version,
-            usual: usual_ratio(from, to),
+            usual: ratio::usual(from, to),
             length_weight: f32::from(!without.has(EvidenceKind::Length)),
+            edges: !without.has(EvidenceKind::Edges),
             has_lexicon: both,
             threads,
         }
@@ -173,12 +168,8 @@ impl Pairing {
             prior: &model.prior,
             of_source,
             of_version,
-            lengths: LengthModel::new(
-                &self.source_lengths,
-                &self.version_lengths,
-                self.ratio(path),
-                self.length_weight,
-            ),
+            lengths: self.lengths(path),
+            edges: self.edges.then(|| self.edge_model(path)),
             source_blocks: &self.source.blocks,
             version_blocks: &self.version.blocks,
         }
@@ -202,32 +193,40 @@ impl Pairing {
         } else {
             anchors::band(&self.source, &self.version, &hits.1)
         };
-        let scoring = self.scoring(model, hits, &tables.path);
-        scoring.fill(&tables.band, self.threads, &mut tables.scores);
-        tables
-            .finder
-            .find(&tables.band, &tables.scores, &mut tables.path);
-    }
-
-    /// How much longer the version is, as a logarithm: over the links of `path` and what is usual for the languages; in the
-    /// first round by the languages alone, or over the whole texts where these are unknown.
-    ///
-    /// Whole texts mislead where a large part is missing: every length then looks wrong.
-    fn ratio(&self, path: &[Step]) -> f32 {
-        let mut sums = self.usual.map_or([0.0; 2], |usual| {
-            [USUAL_LETTERS, USUAL_LETTERS * usual.exp()]
-        });
-        for step in path {
-            let (a, b) = step.size();
-            if a > 0 && b > 0 {
-                sums[0] += self.source.lengths[step.i - a..step.i].iter().sum::<f32>();
-                sums[1] += self.version.lengths[step.j - b..step.j].iter().sum::<f32>();
+        let mut scoring = self.scoring(model, hits, &tables.path);
+        let other = self.other_lengths().filter(|_| tables.path.is_empty());
+        self.search(&scoring, tables);
+        if let Some(other) = other {
+            let score = |path: &[Step]| path.iter().map(|s| s.score).sum::<f32>();
+            let usual = (
+                score(&tables.path),
+                std::mem::replace(&mut scoring.lengths, other),
+            );
+            self.search(&scoring, tables);
+            if usual.0 >= score(&tables.path) {
+                scoring.lengths = usual.1;
+                self.search(&scoring, tables);
             }
         }
-        if sums[0] == 0.0 {
-            sums = [&self.source, &self.version].map(|v| v.lengths.iter().sum());
-        }
-        (sums[1].max(1.0) / sums[0].max(1.0)).ln()
+    }
+
+    /// Scores all links and finds the best path.
+    fn search(&self, scoring: &Scoring<'_>, tables: &mut Tables) {
+        let Tables {
+            band,
+            scores,
+            path,
+            finder,
+        } = tables;
+        scoring.fill(band, self.threads, scores);
+        finder.find(band, scores, path);
+    }
+
+    /// What beginnings and ends of sentences say, as the links of `path` have them.
+    fn edge_model(&self, path: &[Step]) -> EdgeModel<'_> {
+        let links = path.iter().map(|s| ((s.i, s.j), s.size()));
+        let full = links.filter(|(_, (a, b))| *a > 0 && *b > 0);
+        EdgeModel::new(&self.source, &self.version, full)
     }
 
     /// How often a round has each shape of link: over all paths, or on the best one.

@@ -1,6 +1,7 @@
 //! The score of every link in the band: shape, words, lengths and blocks together.
 
 use super::band::Band;
+use super::edges::EdgeModel;
 use super::evidence::{Evidence, MAX_SPAN, Voices};
 use super::length::LengthModel;
 use super::path::Step;
@@ -29,6 +30,8 @@ pub(super) struct Scoring<'a> {
     /// What version sentences say about spans of the source.
     pub(super) of_version: Voices<'a>,
     pub(super) lengths: LengthModel<'a>,
+    /// What the beginnings and ends of sentences say, if they are to be heard.
+    pub(super) edges: Option<EdgeModel<'a>>,
     pub(super) source_blocks: &'a [u32],
     pub(super) version_blocks: &'a [u32],
 }
@@ -66,6 +69,10 @@ impl Scoring<'_> {
             for y in ends[0].columns(&cells) {
                 let room = (last - x, end - y);
                 let version_spans = self.lengths.version_spans(y);
+                let start = match &self.edges {
+                    Some(edges) if room.0 > 0 && room.1 > 0 => edges.start(x, y),
+                    _ => 0.0,
+                };
                 let mut words: Option<Words> = None;
                 let links = tried.iter().enumerate().filter_map(|(shape, &(a, b))| {
                     if a > room.0 || b > room.1 {
@@ -88,6 +95,9 @@ impl Scoring<'_> {
                         let crossing = a + b > 2 && self.crosses_alone(x, a, y, b);
                         let cost = if crossing { CROSSING } else { 0.0 };
                         score += WORDS * words.of(a, b) - cost;
+                        if let Some(edges) = &self.edges {
+                            score += start + edges.end(x + a - 1, y + b - 1);
+                        }
                     }
                     Some((shape, score))
                 });

@@ -2,6 +2,7 @@
 
 use super::Aligned;
 use super::cognates::Postings;
+use super::edges::Edges;
 use super::matching::Index;
 use super::rows::Rows;
 use super::words::{Lexicons, Reader};
@@ -66,6 +67,8 @@ pub(super) struct Vocabulary {
     pub(super) places: Rows<u32>,
     /// Length of each sentence in letters of an alphabet, at least 1.
     pub(super) lengths: Vec<f32>,
+    /// How each sentence begins and ends.
+    pub(super) edges: Vec<Edges>,
     /// The block of each sentence; empty if blocks say nothing.
     pub(super) blocks: Vec<u32>,
 }
@@ -85,6 +88,7 @@ impl Vocabulary {
         let sentences = side.reading.sentences.len();
         out.sentences.reserve(sentences, side.reading.tokens.len());
         out.lengths.reserve(sentences);
+        out.edges.reserve(sentences);
         let mut reader = Reader::new(side, lexicons, terms);
         let mut ids: Vec<u32> = Vec::new();
         for (index, sentence) in side.reading.sentences.iter().enumerate() {
@@ -95,6 +99,7 @@ impl Vocabulary {
             out.sentences.push(ids.iter().copied());
             let text = sentence.span.of(&side.document.text);
             out.lengths.push(length(text));
+            out.edges.push(Edges::of(text));
         }
         if side.document.format != Format::Lines {
             out.blocks = side
