@@ -220,6 +220,7 @@ mod tests {
         let sum: f32 = (0..KINDS)
             .flat_map(|a| (0..KINDS).map(move |b| joint(a, b)))
             .sum();
-        assert!((sum - 1.0).abs() < 0.01, "{sum}");
+        // The limit takes a little from kinds that neither text has.
+        assert!((0.98..1.001).contains(&sum), "{sum}");
     }
 }
