@@ -1,106 +1,102 @@
-//! Lists the language files, so that a new language is new files under `data/` and nothing else, and makes the tables that
-//! would otherwise be made of all of them whenever the program starts.
+//! Makes the tables of the languages of what stands under `data/`: a new language is new files there and nothing else, and
+//! nothing is read of them when the program starts.
 
-#[path = "src/language/scan.rs"]
-mod scan;
+#[path = "src/text/classes.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod classes;
+#[path = "src/language/data.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod data;
+#[path = "src/language/key.rs"]
+#[allow(dead_code)]
+mod key;
+#[path = "build/languages.rs"]
+mod languages;
+#[path = "build/lexicon.rs"]
+mod lexicon;
+#[path = "build/listing.rs"]
+mod listing;
+#[path = "src/text/lower.rs"]
+#[allow(unreachable_pub)]
+mod lower;
+#[path = "src/language/meaning.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod meaning;
+#[path = "build/meanings.rs"]
+mod meanings;
+#[path = "build/people.rs"]
+mod people;
+#[path = "src/language/places/spelling.rs"]
+mod place_spelling;
+#[path = "build/places.rs"]
+mod places;
+#[path = "src/language/lexicon/spelling.rs"]
+#[allow(unreachable_pub)]
+mod spelling;
+#[path = "build/tables.rs"]
+mod tables;
+#[path = "src/language/terms.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod terms;
 
-use std::collections::{BTreeMap, BTreeSet};
+/// Where the files shared with the program find each other.
+mod language {
+    pub(crate) mod lexicon {
+        pub(crate) use crate::spelling::normalised;
+    }
+}
+
+/// The same for characters and their case.
+mod text {
+    pub(crate) use crate::{classes, lower};
+}
+
 use std::env;
 use std::error::Error;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders with one file a language, their file ending, and the name of the table that lists them.
-const FOLDERS: [(&str, &str, &str); 4] = [
-    ("languages", "toml", "LANGUAGES"),
-    ("lexicon", "tsv", "LEXICONS"),
-    ("names", "tsv", "NAMES"),
-    ("names/cldr", "tsv", "TERRITORIES"),
-];
+/// What any part of the work gives, or what is wrong with the data.
+type Made<T> = Result<T, Box<dyn Error>>;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let data = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("data");
-    let tags = tags(&data.join("languages"))?;
-    let mut out = format!(
-        "/// Number of languages with data.\npub(in crate::language) const COUNT: usize = {};\n\
-         /// The tags of the languages with data, English first.\n\
-         pub(in crate::language) const TAGS: [&str; COUNT] = {tags:?};\n",
-        tags.len()
-    );
-    for (folder, ending, table) in FOLDERS {
-        let folder = data.join(folder);
-        println!("cargo::rerun-if-changed={}", folder.display());
-        writeln!(
-            out,
-            "/// The files of this kind by language, in the order of the tags; empty where there is none.\n\
-             pub(in crate::language) static {table}: [&str; COUNT] = ["
-        )?;
-        for tag in &tags {
-            let path = folder.join(format!("{tag}.{ending}"));
-            if path.is_file() {
-                writeln!(out, "    include_str!({path:?}),")?;
-            } else {
-                writeln!(out, "    \"\",")?;
-            }
-        }
-        out.push_str("];\n");
+/// The folders of data and the folder for tables.
+struct Folders {
+    data: PathBuf,
+    out: PathBuf,
+}
+
+impl Folders {
+    /// The text of a file of data; empty if there is none.
+    fn read(&self, folder: &str, name: &str) -> Made<String> {
+        let path = self.data.join(folder).join(name);
+        Ok(if path.is_file() {
+            fs::read_to_string(path)?
+        } else {
+            String::new()
+        })
     }
-    out.push_str(&tables(&tags, &data.join("languages"))?);
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/language/scan.rs");
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("data_files.rs"), out)?;
+
+    /// Writes a table; gives the expression that includes it by the macro named.
+    fn write(&self, name: &str, include: &str, bytes: &[u8]) -> Made<String> {
+        let path = self.out.join(name);
+        fs::write(&path, bytes)?;
+        Ok(format!("{include}!({path:?})"))
+    }
+}
+
+fn main() -> Made<()> {
+    let data = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("data");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    for folder in ["languages", "lexicon", "names", "names/cldr", "people"] {
+        println!("cargo::rerun-if-changed={}", data.join(folder).display());
+    }
+    let folders = Folders { data, out };
+    let languages = languages::read(&folders.data.join("languages"))?;
+    let mut code = languages::tables(&folders, &languages)?;
+    code.push_str(&meanings::tables(&folders, &languages)?);
+    code.push_str(&people::table(&folders)?);
+    code.push_str(&lexicon::tables(&folders, &languages)?);
+    code.push_str(&places::tables(&folders, &languages)?);
+    fs::write(folders.out.join("data_files.rs"), code)?;
     Ok(())
-}
-
-/// Which languages have a word as a function word and which write a letter: sets of languages, a bit for each tag.
-fn tables(tags: &[String], folder: &Path) -> Result<String, Box<dyn Error>> {
-    let mut files = BTreeMap::new();
-    for tag in tags {
-        let text = fs::read_to_string(folder.join(format!("{tag}.toml")))?;
-        files.insert(tag.as_str(), text.replace("\r\n", "\n"));
-    }
-    let file_of = |tag: &str| files.get(tag).map_or("", String::as_str);
-    let mut words: BTreeMap<String, u64> = BTreeMap::new();
-    let mut letters: BTreeMap<char, u64> = BTreeMap::new();
-    let mut unlisted = 0u64;
-    for (index, tag) in tags.iter().enumerate() {
-        for word in scan::function_words(file_of(tag), file_of) {
-            *words.entry(word).or_default() |= 1 << index;
-        }
-        let own = scan::letters(file_of(tag));
-        if own.is_empty() {
-            unlisted |= 1 << index;
-        }
-        for letter in own.chars() {
-            *letters.entry(letter).or_default() |= 1 << index;
-        }
-    }
-    Ok(format!(
-        "/// The function words of all languages, sorted, with the set of their languages.\n\
-         pub(in crate::language) static FUNCTION_WORDS: [(&str, u64); {}] = {:?};\n\
-         /// The letters that languages list, sorted, with the set of the languages.\n\
-         pub(in crate::language) static LETTERS: [(char, u64); {}] = {:?};\n\
-         /// The languages that list none.\n\
-         pub(in crate::language) const NO_LETTERS: u64 = {unlisted};\n",
-        words.len(),
-        words.iter().collect::<Vec<_>>(),
-        letters.len(),
-        letters.iter().collect::<Vec<_>>(),
-    ))
-}
-
-/// The tags that have a language file: English first, the others by name, so that a variant follows its base.
-fn tags(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
-    let mut tags = BTreeSet::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "toml") {
-            tags.extend(path.file_stem().and_then(|s| s.to_str()).map(str::to_owned));
-        }
-    }
-    if !tags.remove("en") {
-        return Err("data/languages/en.toml is missing".into());
-    }
-    Ok(std::iter::once("en".to_owned()).chain(tags).collect())
 }

@@ -1,7 +1,7 @@
 //! The form of the language data.
 
 use copydesk::language::lexicon::{Concept, bundled, normalised};
-use copydesk::language::{Lang, Language, parse_strictly};
+use copydesk::language::{Lang, Language, LanguageData, parse_strictly};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,6 +44,23 @@ fn every_language_has_a_file_that_parses_strictly() {
         count += 1;
     }
     assert_eq!(count, 31);
+}
+
+#[test]
+fn the_program_has_what_the_files_say() {
+    for lang in Lang::all() {
+        let text = fs::read_to_string(data("languages").join(format!("{lang}.toml"))).unwrap();
+        let listed = parse_strictly(&text).unwrap();
+        let language: &LanguageData = Language::of(lang);
+        if listed.base.is_none() {
+            assert_eq!(format!("{language:?}"), format!("{listed:?}"), "{lang}");
+        } else {
+            // A variant has the keys of its base as well.
+            assert_eq!(language.tag, lang.tag());
+            assert_eq!(language.letters, listed.letters, "{lang}");
+            assert_eq!(language.dates.months.len(), 12, "{lang}");
+        }
+    }
 }
 
 /// News of every language keeps the titles of English names.

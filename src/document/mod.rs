@@ -17,7 +17,7 @@ pub use offsets::OffsetMap;
 pub use stet::Stet;
 
 use crate::text::Span;
-use crate::text::fold::lower_in_place;
+use crate::text::lower::lower_in_place;
 use std::sync::Arc;
 
 /// The markup of a text.

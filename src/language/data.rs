@@ -1,14 +1,13 @@
-//! The files `data/languages/<tag>.toml`, as they are written. What each key means: `data/README.md`.
+//! The files `data/languages/<tag>.toml`, as they are written. What each key means: `data/README.md`. The build script reads
+//! this file as well.
 
-use super::files;
-use super::tag::Lang;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// Forms by key: unit or currency code to its names and abbreviations.
-pub(super) type Forms = BTreeMap<String, Vec<String>>;
+pub(crate) type Forms = BTreeMap<String, Vec<String>>;
 /// Values of number words.
-pub(super) type Values = BTreeMap<String, f64>;
+pub(crate) type Values = BTreeMap<String, f64>;
 
 /// One language file.
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -97,36 +96,7 @@ Phrases {
     agency: Vec<String>, llm_opener: Vec<String>, llm_closer: Vec<String>, llm_refusal: Vec<String>, llm_note: Vec<String>, sound: Vec<String>,
 } }
 
-/// The file of `tag` as it was compiled in; empty if there is none.
-pub(super) fn file_of(tag: &str) -> &'static str {
-    Lang::from_tag(tag).map_or("", |lang| files::of(&files::LANGUAGES, lang))
-}
-
-/// Reads the data of `lang`; a variant's keys replace those of its base. The unknown language has empty data.
-///
-/// A file that does not parse gives empty data here; `tests/data.rs` holds that none does.
-pub(super) fn load(lang: Lang) -> LanguageData {
-    let own: toml::Table = file_of(lang.tag()).parse().unwrap_or_default();
-    let merged = match own.get("base").and_then(|b| b.as_str()) {
-        Some(base) => merge(file_of(base).parse().unwrap_or_default(), own),
-        None => own,
-    };
-    merged.try_into().unwrap_or_default()
-}
-
 /// Parses one language file strictly, for the tests of the data.
 pub fn parse_strictly(text: &str) -> Result<LanguageData, String> {
     toml::from_str(text).map_err(|e| e.to_string())
-}
-
-fn merge(mut base: toml::Table, own: toml::Table) -> toml::Table {
-    for (key, value) in own {
-        match (base.get_mut(&key), value) {
-            (Some(toml::Value::Table(under)), toml::Value::Table(over)) => under.extend(over),
-            (_, value) => {
-                base.insert(key, value);
-            }
-        }
-    }
-    base
 }

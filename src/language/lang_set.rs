@@ -1,6 +1,8 @@
 //! Which languages use a word as a function word and which write a letter: one look-up for all languages.
 
-use super::files::{FUNCTION_WORDS, LETTERS, NO_LETTERS};
+use super::files::{FUNCTION_SETS, FUNCTION_WORDS, LETTERS, NO_LETTERS};
+use super::key::{Kind, hash};
+use super::tables::values;
 use super::tag::{COUNT, Lang};
 
 /// A set of languages.
@@ -58,8 +60,9 @@ impl FromIterator<Lang> for LangSet {
 
 /// The languages in which `word`, in lower case, is a function word.
 pub(super) fn with_function_word(word: &str) -> LangSet {
-    let place = FUNCTION_WORDS.binary_search_by(|(listed, _)| (*listed).cmp(word));
-    place.map_or(LangSet::default(), |at| LangSet(FUNCTION_WORDS[at].1))
+    let number = values(FUNCTION_WORDS, hash(Kind::Function, word)).next();
+    let set = number.and_then(|number| FUNCTION_SETS.get(number - 1));
+    set.map_or(LangSet::default(), |set| LangSet(*set))
 }
 
 /// The languages that write every letter of `word`, in lower case; a language whose letters are not listed writes all.
@@ -89,7 +92,7 @@ mod tests {
         assert!(!LangSet::ALL.contains(Lang::UNKNOWN));
         assert_eq!(LangSet::ALL.indices().count(), COUNT);
         for lang in Lang::all() {
-            let known = |w: &String| with_function_word(w).contains(lang);
+            let known = |w: &&str| with_function_word(w).contains(lang);
             assert!(lang.profile().function_words.iter().all(known), "{lang}");
         }
     }

@@ -1,39 +1,28 @@
 //! Which words of two languages can render each other: the bundled concepts and lexicons that a user gives.
 
+mod bundled;
 mod forms;
+mod own;
+mod spelling;
 
-pub use forms::{Concept, FormIndex, normalised};
+pub(super) use bundled::Bundled;
+pub use forms::{Concept, FormIndex};
+pub use spelling::normalised;
 
 use super::files;
 use super::tag::{self, Lang};
 use std::sync::OnceLock;
 
-/// The bundled forms of `lang` with their concepts; read on the first call, shared afterwards.
+/// The bundled forms of `lang` with their concepts.
 ///
 /// Words of two languages that share a concept can render each other. A language without a file has no forms.
 pub fn bundled(lang: Lang) -> &'static FormIndex {
     static TABLE: [OnceLock<FormIndex>; tag::COUNT + 1] =
         [const { OnceLock::new() }; tag::COUNT + 1];
     TABLE[lang.index()].get_or_init(|| {
-        let texts = [&files::LEXICONS, &files::NAMES].map(|table| files::or_of_base(table, lang));
-        let bytes: usize = texts.iter().map(|text| text.len()).sum();
-        let mut index = FormIndex::of_listed(bytes / 8);
-        for (concept, forms) in texts.into_iter().flat_map(str::lines).filter_map(entry) {
-            let concept = Concept::of(concept);
-            for form in forms.split(',') {
-                index.add(form.trim(), concept);
-            }
-        }
-        index
+        let forms = files::FORMS.get(lang.index());
+        forms.map_or_else(FormIndex::default, FormIndex::of_bundled)
     })
-}
-
-/// The two columns of a line that is no comment.
-fn entry(line: &'static str) -> Option<(&'static str, &'static str)> {
-    if line.starts_with('#') {
-        return None;
-    }
-    line.split_once('\t')
 }
 
 /// A bilingual lexicon that a user gives: learned from an archive, a dictionary or a glossary.

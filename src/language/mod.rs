@@ -1,15 +1,18 @@
-//! All that is known of a language, read from `data/` when it is first needed. Knows no document and no rule.
+//! All that is known of a language, in tables made of `data/` when the program is built. Knows no document and no rule.
 
 mod brands;
 mod data;
 mod files;
+mod key;
 mod lang_set;
 pub mod lexicon;
 mod meaning;
+mod meanings;
 mod people;
 mod places;
 mod profile;
-mod scan;
+mod stored;
+mod tables;
 mod tag;
 mod terms;
 mod word_form;
@@ -21,6 +24,7 @@ pub use data::{
 };
 pub use lang_set::LangSet;
 pub use meaning::Meaning;
+pub use meanings::Meanings;
 pub use people::is_name_of_people;
 pub use places::{Place, Places, Word};
 pub use profile::Profile;
@@ -40,7 +44,6 @@ pub struct Language {
     /// The tag under which it is known.
     pub lang: Lang,
     data: LanguageData,
-    meanings: OnceLock<TermIndex<Meaning>>,
     morphemes: OnceLock<FxHashMap<char, Vec<(String, Meaning)>>>,
     /// Function words in lower case.
     pub function_words: FxHashSet<String>,
@@ -73,7 +76,9 @@ impl Language {
     }
 
     fn prepare(lang: Lang) -> Language {
-        let data = data::load(lang);
+        let stored = files::LANGUAGES.get(lang.index()).copied();
+        // The build script has read the same bytes into the same structure.
+        let data: LanguageData = stored::read(stored.unwrap_or(&[])).unwrap_or_default();
         let lower = |words: &[String]| {
             words
                 .iter()
@@ -96,15 +101,14 @@ impl Language {
             doubled_words: lower(&data.words.doubled),
             never_end: without_stop(&data.sentences.never_end),
             may_end: without_stop(&data.sentences.may_end),
-            meanings: OnceLock::new(),
             morphemes: OnceLock::new(),
             data,
         }
     }
 
-    /// What the words of numbers, dates, money and measures mean; built when a text of the language is first read.
-    pub fn meanings(&self) -> &TermIndex<Meaning> {
-        self.meanings.get_or_init(|| meaning::index(&self.data))
+    /// What the words of numbers, dates, money and measures mean.
+    pub fn meanings(&self) -> &'static Meanings {
+        &files::MEANINGS[self.lang.index()]
     }
 
     /// The parts of number words that `text` starts with, the longest first, and what they mean.

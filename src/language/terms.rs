@@ -1,10 +1,11 @@
-//! Finding the words and phrases of a table at a place of a text.
+//! Finding the words and phrases of a table at a place of a text. The build script, which files some, reads this file as
+//! well.
 
 use crate::text::classes::{Script, is_word_char, script_of};
 use rustc_hash::FxHashMap;
 
 /// The terms that start with the same word, longest first, with their values.
-type Bucket<T> = Vec<(Box<str>, Vec<T>)>;
+pub(crate) type Bucket<T> = Vec<(Box<str>, Vec<T>)>;
 
 /// A set of words and phrases with values, found at a position of a lower-case text, the longest first.
 ///
@@ -37,31 +38,9 @@ impl<T: PartialEq> TermIndex<T> {
         terms: impl IntoIterator<Item = (S, T)>,
         attached_endings: bool,
     ) -> Self {
-        let mut by_head: FxHashMap<Box<str>, Bucket<T>> = FxHashMap::default();
-        for (term, value) in terms {
-            let term = crate::text::fold::lower_in_place(term.as_ref().trim());
-            if term.is_empty() {
-                continue;
-            }
-            let bucket = by_head
-                .entry(head(&term, attached_endings, usize::MAX).into())
-                .or_default();
-            match bucket.iter_mut().find(|(t, _)| **t == *term) {
-                Some((_, values)) if values.contains(&value) => {}
-                Some((_, values)) => values.push(value),
-                None => bucket.push((term.into(), vec![value])),
-            }
-        }
-        for bucket in by_head.values_mut() {
-            bucket.sort_by_key(|(term, _)| std::cmp::Reverse(term.len()));
-        }
-        let firsts = by_head.keys().filter_map(|head| head.chars().next());
+        let by_head = by_head(terms, attached_endings);
         Self {
-            starts: firsts.fold([0; START_WORDS], |mut starts, c| {
-                let (word, bit) = start_bit(c);
-                starts[word] |= bit;
-                starts
-            }),
+            starts: starts(by_head.keys().map(|head| &**head)),
             longest_head: by_head.keys().map(|head| head.len()).max().unwrap_or(0),
             by_head,
             attached_endings,
@@ -70,18 +49,11 @@ impl<T: PartialEq> TermIndex<T> {
 
     /// The terms that may start at the start of `rest`.
     fn bucket(&self, rest: &str) -> Option<&Bucket<T>> {
-        let first = rest.chars().next()?;
-        let (word, bit) = start_bit(first);
-        if self.starts[word] & bit == 0 {
+        if !can_start(&self.starts, rest) {
             return None;
         }
         self.by_head
             .get(head(rest, self.attached_endings, self.longest_head))
-    }
-
-    /// Whether a term can start with the word `word`, given in lower case.
-    pub fn can_start_with(&self, word: &str) -> bool {
-        self.bucket(word).is_some()
     }
 
     /// Whether there is no term.
@@ -96,43 +68,79 @@ impl<T: PartialEq> TermIndex<T> {
         let rest = lower.get(at..)?;
         let bucket = self.bucket(rest)?;
         bucket.iter().find_map(|(term, values)| {
-            (rest.starts_with(&**term) && self.ends_well(term, &rest[term.len()..]))
-                .then_some((at + term.len(), values.as_slice()))
+            (rest.starts_with(&**term)
+                && ends_well(term, &rest[term.len()..], self.attached_endings))
+            .then_some((at + term.len(), values.as_slice()))
         })
-    }
-
-    /// The longest term that the text at byte `at` starts with, wherever the word ends.
-    pub fn longest_prefix_at(&self, lower: &str, at: usize) -> Option<(usize, &[T])> {
-        let rest = lower.get(at..)?;
-        let bucket = self.bucket(rest)?;
-        bucket.iter().find_map(|(term, values)| {
-            rest.starts_with(&**term)
-                .then_some((at + term.len(), values.as_slice()))
-        })
-    }
-
-    fn ends_well(&self, term: &str, rest: &str) -> bool {
-        let (Some(last), Some(next)) = (term.chars().next_back(), rest.chars().next()) else {
-            return true;
-        };
-        if !is_word_char(last) || !is_word_char(next) {
-            return !(last.is_numeric() && next.is_numeric());
-        }
-        if script_of(last).is_some_and(|s| s.is_unspaced()) || script_of(last) != script_of(next) {
-            return true;
-        }
-        // Short words are too often the start of others, but for Korean ones.
-        let least = if script_of(last) == Some(Script::Hangul) {
-            2
-        } else {
-            4
-        };
-        self.attached_endings && term.chars().count() >= least
     }
 }
 
+/// The terms by what they are filed under, the longest first; a term given twice has both values.
+pub(crate) fn by_head<S: AsRef<str>, T: PartialEq>(
+    terms: impl IntoIterator<Item = (S, T)>,
+    attached_endings: bool,
+) -> FxHashMap<Box<str>, Bucket<T>> {
+    let mut by_head: FxHashMap<Box<str>, Bucket<T>> = FxHashMap::default();
+    for (term, value) in terms {
+        let term = crate::text::lower::lower_in_place(term.as_ref().trim());
+        if term.is_empty() {
+            continue;
+        }
+        let bucket = by_head
+            .entry(head(&term, attached_endings, usize::MAX).into())
+            .or_default();
+        match bucket.iter_mut().find(|(t, _)| **t == *term) {
+            Some((_, values)) if values.contains(&value) => {}
+            Some((_, values)) => values.push(value),
+            None => bucket.push((term.into(), vec![value])),
+        }
+    }
+    for bucket in by_head.values_mut() {
+        bucket.sort_by_key(|(term, _)| std::cmp::Reverse(term.len()));
+    }
+    by_head
+}
+
+/// Whether a term may end where `rest` follows it.
+pub(crate) fn ends_well(term: &str, rest: &str, attached_endings: bool) -> bool {
+    let (Some(last), Some(next)) = (term.chars().next_back(), rest.chars().next()) else {
+        return true;
+    };
+    if !is_word_char(last) || !is_word_char(next) {
+        return !(last.is_numeric() && next.is_numeric());
+    }
+    if script_of(last).is_some_and(|s| s.is_unspaced()) || script_of(last) != script_of(next) {
+        return true;
+    }
+    // Short words are too often the start of others, but for Korean ones.
+    let least = if script_of(last) == Some(Script::Hangul) {
+        2
+    } else {
+        4
+    };
+    attached_endings && term.chars().count() >= least
+}
+
 /// Words of 64 bits for the first characters of terms.
-const START_WORDS: usize = 64;
+pub(crate) const START_WORDS: usize = 64;
+
+/// The first characters of the terms filed under `heads`, by their lowest bits.
+pub(crate) fn starts<'a>(heads: impl Iterator<Item = &'a str>) -> [u64; START_WORDS] {
+    let firsts = heads.filter_map(|head| head.chars().next());
+    firsts.fold([0; START_WORDS], |mut starts, c| {
+        let (word, bit) = start_bit(c);
+        starts[word] |= bit;
+        starts
+    })
+}
+
+/// Whether the first character of `rest` may be that of a term.
+pub(crate) fn can_start(starts: &[u64; START_WORDS], rest: &str) -> bool {
+    rest.chars().next().is_some_and(|first| {
+        let (word, bit) = start_bit(first);
+        starts[word] & bit != 0
+    })
+}
 
 fn start_bit(c: char) -> (usize, u64) {
     let low = c as usize % (START_WORDS * u64::BITS as usize);
@@ -141,7 +149,7 @@ fn start_bit(c: char) -> (usize, u64) {
 
 /// What a term is filed under: its first word, or its first character if that is of an unspaced script or no letter, or if
 /// letters may follow the term. Of a word longer than `longest` bytes only so much is read that it can equal no other head.
-fn head(text: &str, attached_endings: bool, longest: usize) -> &str {
+pub(crate) fn head(text: &str, attached_endings: bool, longest: usize) -> &str {
     let mut chars = text.char_indices();
     let Some((_, first)) = chars.next() else {
         return "";

@@ -150,7 +150,7 @@ fn traditional_share(text: &str) -> f64 {
 }
 
 fn to_code(lang: Lang) -> Option<Code> {
-    Code::from_code(&lang.profile().whatlang)
+    Code::from_code(lang.profile().whatlang)
 }
 
 fn from_code(code: Code) -> Lang {

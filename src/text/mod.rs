@@ -4,6 +4,7 @@ pub mod classes;
 pub mod fold;
 pub mod likeness;
 mod lines;
+pub mod lower;
 mod span;
 
 pub use lines::{LineIndex, Position, line_spans};

@@ -1,20 +1,17 @@
 //! The forms of one language and the concepts they stand for, found by word, by phrase or inside unspaced text.
 
-use super::super::tag::Lang;
-use crate::text::classes::is_invisible;
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
+use super::bundled::Bundled;
+use super::own::Own;
+use super::spelling::{MAX_SUBSTRING, is_inside};
+use crate::language::key::{Kind, hash};
+use crate::language::tag::Lang;
 
 /// Shortest form, in characters, that also matches words with an ending after it.
-const MIN_STEM: usize = 4;
+pub(super) const MIN_STEM: usize = 4;
 /// Longest ending, in characters, that a word may have after a form.
 const MAX_ENDING: usize = 3;
 /// The same after a stem, if the word is the name of a person as well.
 const MAX_NAME_ENDING: usize = 2;
-/// Longest phrase, in words.
-const MAX_PHRASE: usize = 5;
-/// Longest form looked for inside unspaced text, in characters: a Thai word has many.
-const MAX_SUBSTRING: usize = 30;
 
 /// What a form stands for, as a number: forms of two languages with the same concept can render each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,15 +19,22 @@ pub struct Concept(u64);
 
 impl Concept {
     const LEARNED: u64 = 1 << 63;
+    /// What fills free slots.
+    pub(super) const NONE: Concept = Concept(0);
 
     /// The concept with this identifier in the bundled files.
     pub fn of(id: &str) -> Concept {
-        Concept(hash(0, id) & !Self::LEARNED)
+        Concept::of_key(hash(Kind::Id, id))
+    }
+
+    /// The concept whose identifier has this key.
+    pub(super) const fn of_key(key: u64) -> Concept {
+        Concept(key & !Self::LEARNED)
     }
 
     /// The concept of one pair of terms of a user's lexicon.
     pub fn of_pair(source: &str, target: &str, learned: bool) -> Concept {
-        let id = hash(1, source) ^ hash(2, target).rotate_left(17);
+        let id = hash(Kind::First, source) ^ hash(Kind::Second, target).rotate_left(17);
         Concept(if learned {
             id | Self::LEARNED
         } else {
@@ -49,130 +53,50 @@ impl Concept {
     }
 }
 
-const WHOLE: u8 = 3;
-const PREFIX: u8 = 4;
-const STEM: u8 = 5;
-const INSIDE: u8 = 6;
-
-/// A form of several words, filed under its first.
+/// The forms of one language, each with its concepts.
 #[derive(Clone, Debug)]
-struct Phrase {
-    /// The first bytes of the second word, by which most phrases are told apart; zeros fill them up.
-    second: [u8; 7],
-    /// The other words.
-    rest: Box<[Box<str>]>,
-    /// Whether the last word may go on.
-    open: bool,
-    concept: Concept,
+pub struct FormIndex(Forms);
+
+#[derive(Clone, Debug)]
+enum Forms {
+    Bundled(&'static Bundled),
+    Own(Own),
 }
 
-impl Phrase {
-    /// Whether the words behind the first are those of the phrase.
-    fn matches(&self, behind: &[&str]) -> bool {
-        let starts = |word: &str| {
-            let mut wanted = self.second.iter().take_while(|b| **b != 0);
-            let mut bytes = word.bytes();
-            wanted.all(|b| bytes.next() == Some(*b))
-        };
-        if !behind.first().is_some_and(|word| starts(word)) {
-            return false;
-        }
-        let Some(behind) = behind.get(..self.rest.len()) else {
-            return false;
-        };
-        let last = self.rest.len() - 1;
-        behind
-            .iter()
-            .zip(&self.rest)
-            .enumerate()
-            .all(|(n, (word, wanted))| {
-                **wanted == **word || self.open && n == last && word.starts_with(&**wanted)
-            })
+impl Default for FormIndex {
+    fn default() -> FormIndex {
+        FormIndex(Forms::Own(Own::default()))
     }
 }
 
-/// The forms of one language, each with its concepts.
-///
-/// A single word is known by a 64-bit hash in an open table in which a key may stand several times.
-#[derive(Clone, Debug, Default)]
-pub struct FormIndex {
-    /// Whether a whole form also matches words with an ending after it.
-    takes_endings: bool,
-    slots: Vec<(u64, Concept)>,
-    used: usize,
-    /// Lengths in characters of the forms of an unspaced script with each first character, a bit for each.
-    lengths_inside: FxHashMap<char, u32>,
-    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
-}
-
 impl FormIndex {
-    /// An empty index for forms that are listed as they occur, with room for about `forms` of them.
-    pub fn of_listed(forms: usize) -> FormIndex {
-        let mut index = FormIndex::default();
-        index.grow((forms * 2).next_power_of_two().max(64));
-        index
+    /// The forms that the program brings along, which are listed as they occur.
+    pub(super) fn of_bundled(bundled: &'static Bundled) -> FormIndex {
+        FormIndex(Forms::Bundled(bundled))
     }
 
     /// An empty index for the words of a dictionary, which has them in their basic form: words of `lang` may carry an
     /// ending that no form has.
     pub fn of_dictionary(lang: Lang) -> FormIndex {
-        FormIndex {
-            takes_endings: lang != Lang::EN,
-            ..FormIndex::default()
-        }
+        FormIndex(Forms::Own(Own::new(lang != Lang::EN)))
     }
 
     /// Whether there is no form.
     pub fn is_empty(&self) -> bool {
-        self.used == 0 && self.phrases.is_empty()
-    }
-
-    /// Adds a form as the files write it: a word, a `stem*`, a phrase, or a run of an unspaced script.
-    pub fn add(&mut self, form: &str, concept: Concept) {
-        let (form, open) = match form.strip_suffix('*') {
-            Some(stem) => (stem, true),
-            None => (form, false),
-        };
-        let form = normalised(form.trim());
-        if form.is_empty() {
-            return;
-        }
-        if let Some(first) = form.chars().next().filter(|c| is_inside(*c)) {
-            let chars = form.chars().count();
-            if chars <= MAX_SUBSTRING {
-                *self.lengths_inside.entry(first).or_default() |= 1 << chars;
-                self.insert(hash(INSIDE, &form), concept);
-            }
-        } else if form.contains([' ', '-']) {
-            let mut words = form.split([' ', '-']).filter(|w| !w.is_empty());
-            let head = words.next().unwrap_or("");
-            let rest: Box<[Box<str>]> = words.map(Box::from).collect();
-            if (1..MAX_PHRASE).contains(&rest.len()) {
-                let mut second = [0; 7];
-                for (to, from) in second.iter_mut().zip(rest[0].bytes()) {
-                    *to = from;
-                }
-                let phrase = Phrase {
-                    second,
-                    rest,
-                    open,
-                    concept,
-                };
-                self.phrases.entry(head.into()).or_default().push(phrase);
-            }
-        } else if open {
-            self.insert(hash(PREFIX, &form), concept);
-        } else {
-            self.insert(hash(WHOLE, &form), concept);
-            if self.takes_endings
-                && let Some(stem) = stem_of(&form)
-            {
-                self.insert(hash(STEM, stem), concept);
-            }
+        match &self.0 {
+            Forms::Bundled(bundled) => bundled.is_empty(),
+            Forms::Own(own) => own.is_empty(),
         }
     }
 
-    /// Appends the concepts of a word, given in [`normalised`] form.
+    /// Adds a form as the files write it to a dictionary: a word, a `stem*`, a phrase, or a run of an unspaced script.
+    pub(super) fn add(&mut self, form: &str, concept: Concept) {
+        if let Forms::Own(own) = &mut self.0 {
+            own.add(form, concept);
+        }
+    }
+
+    /// Appends the concepts of a word, given in [`normalised`](super::normalised) form.
     pub fn word(&self, word: &str, out: &mut Vec<Concept>) {
         self.word_by(word, usize::MAX, out);
     }
@@ -184,42 +108,57 @@ impl FormIndex {
 
     /// Appends the concepts of the word itself and of the stems that it goes on from by at most `most` characters.
     fn word_by(&self, word: &str, most: usize, out: &mut Vec<Concept>) {
-        if self.used == 0 {
-            return;
-        }
         let before = out.len();
-        self.collect(hash(WHOLE, word), out);
-        let whole = out.len() > before;
+        self.collect(hash(Kind::Whole, word), out);
+        let takes_endings = match &self.0 {
+            Forms::Bundled(_) => false,
+            Forms::Own(own) => own.takes_endings && out.len() == before,
+        };
         let chars = word.chars().count();
         for (done, (at, c)) in word.char_indices().enumerate() {
             let prefix = &word[..at + c.len_utf8()];
             let rest = chars - done - 1;
             if rest <= most {
-                self.collect(hash(PREFIX, prefix), out);
+                self.collect(hash(Kind::Prefix, prefix), out);
             }
-            if !whole && self.takes_endings && done + 1 >= MIN_STEM && rest <= MAX_ENDING {
-                self.collect(hash(STEM, prefix), out);
+            if takes_endings && done + 1 >= MIN_STEM && rest <= MAX_ENDING {
+                self.collect(hash(Kind::Stem, prefix), out);
             }
         }
     }
 
-    /// Whether a phrase starts with `word`, given in [`normalised`] form.
+    /// Whether a phrase starts with `word`, given in [`normalised`](super::normalised) form.
     pub fn starts_phrase(&self, word: &str) -> bool {
-        self.phrases.contains_key(word)
+        match &self.0 {
+            Forms::Bundled(bundled) => bundled.phrases(word).next().is_some(),
+            Forms::Own(own) => own.phrases.contains_key(word),
+        }
     }
 
-    /// Appends the concepts of the phrases that start with the first of `words` (all [`normalised`]);
-    /// gives the number of words of the longest.
+    /// Appends the concepts of the phrases that start with the first of `words` (all
+    /// [`normalised`](super::normalised)); gives the number of words of the longest.
     pub fn phrase(&self, words: &[&str], out: &mut Vec<Concept>) -> usize {
         let Some((head, behind)) = words.split_first() else {
             return 0;
         };
         let mut longest = 0;
-        for phrase in self.phrases.get(*head).into_iter().flatten() {
-            if phrase.matches(behind) {
-                longest = longest.max(phrase.rest.len() + 1);
-                if !out.contains(&phrase.concept) {
-                    out.push(phrase.concept);
+        let mut found = |rest: &[u8], open: bool, concept: Concept| {
+            if let Some(words) = words_matched(rest, open, behind) {
+                longest = longest.max(words + 1);
+                if !out.contains(&concept) {
+                    out.push(concept);
+                }
+            }
+        };
+        match &self.0 {
+            Forms::Bundled(bundled) => {
+                for phrase in bundled.phrases(head) {
+                    found(phrase.text, phrase.is_open(), bundled.concept(phrase.value));
+                }
+            }
+            Forms::Own(own) => {
+                for phrase in own.phrases.get(*head).into_iter().flatten() {
+                    found(phrase.rest.as_bytes(), phrase.open, phrase.concept);
                 }
             }
         }
@@ -228,8 +167,11 @@ impl FormIndex {
 
     /// The length in bytes of the longest form of an unspaced script at the start of `text`; appends its concepts.
     pub fn inside(&self, text: &str, out: &mut Vec<Concept>) -> usize {
-        let first = text.chars().next();
-        let Some(&lengths) = first.and_then(|c| self.lengths_inside.get(&c)) else {
+        let lengths = text.chars().next().and_then(|first| match &self.0 {
+            Forms::Bundled(bundled) => bundled.lengths_inside(&text[..first.len_utf8()]),
+            Forms::Own(own) => own.lengths_inside.get(&first).copied(),
+        });
+        let Some(lengths) = lengths.filter(|lengths| *lengths != 0) else {
             return 0;
         };
         let mut ends = [0usize; MAX_SUBSTRING];
@@ -246,7 +188,7 @@ impl FormIndex {
                 continue;
             }
             let before = out.len();
-            self.collect(hash(INSIDE, &text[..end]), out);
+            self.collect(hash(Kind::Inside, &text[..end]), out);
             if out.len() > before {
                 return end;
             }
@@ -256,154 +198,46 @@ impl FormIndex {
 
     /// Whether there are forms to look for inside unspaced text.
     pub fn has_inside(&self) -> bool {
-        !self.lengths_inside.is_empty()
+        match &self.0 {
+            Forms::Bundled(bundled) => bundled.has_inside(),
+            Forms::Own(own) => !own.lengths_inside.is_empty(),
+        }
     }
 
     fn collect(&self, key: u64, out: &mut Vec<Concept>) {
-        if self.slots.is_empty() {
-            return;
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = (key >> 20) as usize & mask;
-        while self.slots[at].0 != 0 {
-            let (found, concept) = self.slots[at];
-            if found == key && !out.contains(&concept) {
+        let mut found = |concept| {
+            if !out.contains(&concept) {
                 out.push(concept);
             }
-            at = (at + 1) & mask;
-        }
-    }
-
-    fn insert(&mut self, key: u64, concept: Concept) {
-        if (self.used + 1) * 2 > self.slots.len() {
-            self.grow((self.slots.len() * 2).max(64));
-        }
-        self.place(key, concept);
-    }
-
-    fn place(&mut self, key: u64, concept: Concept) {
-        let mask = self.slots.len() - 1;
-        let mut at = (key >> 20) as usize & mask;
-        while self.slots[at].0 != 0 {
-            if self.slots[at] == (key, concept) {
-                return;
-            }
-            at = (at + 1) & mask;
-        }
-        self.slots[at] = (key, concept);
-        self.used += 1;
-    }
-
-    fn grow(&mut self, size: usize) {
-        let old = std::mem::replace(&mut self.slots, vec![(0, Concept(0)); size]);
-        self.used = 0;
-        for (key, concept) in old.into_iter().filter(|(key, _)| *key != 0) {
-            self.place(key, concept);
+        };
+        match &self.0 {
+            Forms::Bundled(bundled) => bundled.concepts(key).for_each(&mut found),
+            Forms::Own(own) => own.concepts(key).for_each(&mut found),
         }
     }
 }
 
-/// A word as it is looked up: lower case, no vowel points, Greek accents or invisible characters, one shape for each Arabic
-/// letter.
-pub fn normalised(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    if word.is_ascii() {
-        out.push_str(word);
-        out.make_ascii_lowercase();
-        return out;
-    }
-    for c in word.chars() {
-        match c {
-            'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
-            'ى' | 'ی' => out.push('ي'),
-            'ک' => out.push('ك'),
-            'ة' => out.push('ه'),
-            'ـ' => {}
-            '’' => out.push('\''),
-            // Greek accents move when a word is declined, and Russian mostly leaves the dots out.
-            'ά' => out.push('α'),
-            'έ' => out.push('ε'),
-            'ή' => out.push('η'),
-            'ί' | 'ϊ' | 'ΐ' => out.push('ι'),
-            'ό' => out.push('ο'),
-            'ύ' | 'ϋ' | 'ΰ' => out.push('υ'),
-            'ώ' => out.push('ω'),
-            'ς' => out.push('σ'),
-            'ё' => out.push('е'),
-            '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{670}' => {}
-            c if is_invisible(c) || c == '\u{301}' || c == '\u{307}' => {}
-            'İ' => out.push('i'),
-            // What most files are written in needs no table.
-            'а'..='ѐ'
-            | 'ђ'..='џ'
-            | '\u{900}'..='\u{9FF}'
-            | '\u{E00}'..='\u{E7F}'
-            | '\u{2E80}'..='\u{D7FF}' => out.push(c),
-            c => out.extend(c.to_lowercase()),
+/// How many words `rest` has, the words of a phrase behind its first with a space between them, if they are those of
+/// `behind`; the last may go on if the phrase is open.
+fn words_matched(mut rest: &[u8], open: bool, behind: &[&str]) -> Option<usize> {
+    for (n, word) in behind.iter().enumerate() {
+        let word = word.as_bytes();
+        if word.first() != rest.first() {
+            return None;
+        }
+        match rest.strip_prefix(word) {
+            Some([]) => return Some(n + 1),
+            Some([b' ', next @ ..]) => rest = next,
+            Some(_) => return None,
+            None => return (open && word.starts_with(rest)).then_some(n + 1),
         }
     }
-    out
-}
-
-/// Whether the forms that start with `c` are looked for inside runs of text: Thai, Hangul, kana and Han.
-fn is_inside(c: char) -> bool {
-    matches!(c as u32, 0xE00..=0xE7F | 0x1100..=0x11FF | 0x3005..=0x3007 | 0x3041..=0x30FF | 0x3400..=0x9FFF
-        | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x323AF)
-}
-
-/// The form without a vowel at its end, if what is left is long enough to carry endings.
-fn stem_of(form: &str) -> Option<&str> {
-    let (last, c) = form.char_indices().next_back()?;
-    let vowel = matches!(
-        c,
-        'a' | 'e'
-            | 'i'
-            | 'o'
-            | 'u'
-            | 'y'
-            | 'ą'
-            | 'ę'
-            | 'á'
-            | 'é'
-            | 'í'
-            | 'ý'
-            | 'ě'
-            | 'ů'
-            | 'ú'
-            | 'а'
-            | 'е'
-            | 'и'
-            | 'о'
-            | 'у'
-            | 'ы'
-            | 'э'
-            | 'ю'
-            | 'я'
-            | 'й'
-            | 'ь'
-            | 'і'
-            | 'ї'
-            | 'є'
-            | 'ा'
-            | 'ी'
-            | 'े'
-            | 'ه'
-            | 'ה'
-    );
-    let stem = if vowel { &form[..last] } else { form };
-    (stem.chars().count() >= MIN_STEM).then_some(stem)
-}
-
-/// A key that is never 0, which marks a free slot.
-fn hash(kind: u8, text: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u8(kind);
-    hasher.write(text.as_bytes());
-    hasher.finish() | 1
+    None
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::normalised;
     use super::*;
 
     fn index(tag: &str, forms: &[&str]) -> FormIndex {
@@ -459,6 +293,19 @@ mod tests {
         assert_eq!(en.phrase(&["vice", "president"], &mut out), 2);
         assert_eq!(en.phrase(&["prime", "time"], &mut out), 0);
         assert_eq!(out.len(), 2);
+    }
+
+    #[test]
+    fn a_phrase_ends_where_its_words_do() {
+        let matched =
+            |rest: &str, open, behind: &[&str]| words_matched(rest.as_bytes(), open, behind);
+        assert_eq!(matched("of the", false, &["of", "the", "house"]), Some(2));
+        assert_eq!(matched("of the", false, &["of", "them"]), None);
+        assert_eq!(matched("of the", true, &["of", "them"]), Some(2));
+        assert_eq!(matched("of the", true, &["often", "the"]), None);
+        assert_eq!(matched("of the", true, &["o", "the"]), None);
+        assert_eq!(matched("of the", false, &["of"]), None);
+        assert_eq!(matched("of the", false, &[]), None);
     }
 
     #[test]
