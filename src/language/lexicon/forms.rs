@@ -103,6 +103,8 @@ pub struct FormIndex {
     /// Lengths in characters of the forms of an unspaced script with each first character, a bit for each.
     lengths_inside: FxHashMap<char, u32>,
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
+    /// Words of the longest phrase.
+    longest: usize,
 }
 
 impl FormIndex {
@@ -148,6 +150,7 @@ impl FormIndex {
             let head = words.next().unwrap_or("");
             let rest: Box<[Box<str>]> = words.map(Box::from).collect();
             if (1..MAX_PHRASE).contains(&rest.len()) {
+                self.longest = self.longest.max(rest.len() + 1);
                 let mut second = [0; 7];
                 for (to, from) in second.iter_mut().zip(rest[0].bytes()) {
                     *to = from;
@@ -206,6 +209,11 @@ impl FormIndex {
     /// Whether a phrase starts with `word`, given in [`normalised`] form.
     pub fn starts_phrase(&self, word: &str) -> bool {
         self.phrases.contains_key(word)
+    }
+
+    /// Words of the longest phrase, 0 without any.
+    pub fn longest_phrase(&self) -> usize {
+        self.longest
     }
 
     /// Appends the concepts of the phrases that start with the first of `words` (all [`normalised`]);
