@@ -2,6 +2,7 @@
 
 mod forms;
 
+pub(super) use forms::spellings;
 pub use forms::{Concept, FormIndex, normalised};
 
 use super::files;

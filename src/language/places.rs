@@ -1,7 +1,7 @@
 //! Names of countries, cities and regions, found in the sentences of a language in the forms that it declines them to.
 
 use super::files;
-use super::lexicon::normalised;
+use super::lexicon::{normalised, spellings};
 use super::tag::{self, Lang};
 use super::{Language, data::LanguageData};
 use crate::text::classes::{Script, is_combining, is_word_char, script_of};
@@ -225,8 +225,14 @@ impl Places {
             Some(stem) => (stem, true),
             None => (form, false),
         };
+        for form in spellings(form) {
+            self.add_spelling(&form, open, place);
+        }
+    }
+
+    fn add_spelling(&mut self, form: &str, open: bool, place: Place) {
         let words: Vec<Box<str>> = if self.unspaced {
-            vec![form.split_whitespace().collect::<String>().into()]
+            vec![form.into()]
         } else {
             form.split(|c: char| !is_word_char(c))
                 .filter(|w| !w.is_empty())
@@ -532,6 +538,13 @@ mod tests {
                 "{tag} {text}: {:?}",
                 found(tag, text)
             );
+        }
+        for text in ["보스니아 헤르체고비나", "보스니아헤르체고비나"] {
+            assert!(found("ko", text).contains(&"country.BA"), "{text}");
+        }
+        for text in ["ตูร์ เดอ ฟรองซ์", "ตูร์เดอฟรองซ์"]
+        {
+            assert!(found("th", text).contains(&"org.tour-de-france"), "{text}");
         }
         assert!(found("ja", "マリア").is_empty());
         assert!(found("ru", "Германский").len() < 2);

@@ -1,7 +1,7 @@
 //! The forms of one language and the concepts they stand for, found by word, by phrase or inside unspaced text.
 
 use super::super::tag::Lang;
-use crate::text::classes::is_invisible;
+use crate::text::classes::{digit_value, is_invisible, is_word_char};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
@@ -11,10 +11,10 @@ const MIN_STEM: usize = 4;
 const MAX_ENDING: usize = 3;
 /// The same after a stem, if the word is the name of a person as well.
 const MAX_NAME_ENDING: usize = 2;
-/// Longest phrase, in words.
-const MAX_PHRASE: usize = 5;
-/// Longest form looked for inside unspaced text, in characters: a Thai word has many.
-const MAX_SUBSTRING: usize = 30;
+/// Longest form looked for inside unspaced text, in characters: a Thai word has many, and there is a bit for each.
+const MAX_SUBSTRING: usize = 127;
+/// Spaces of a form up to which it is known with and without each of them; of more with all and with none.
+const MAX_SPACES: usize = 5;
 
 /// What a form stands for, as a number: forms of two languages with the same concept can render each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,6 +91,15 @@ impl Phrase {
     }
 }
 
+/// Lengths in characters of the forms that are looked for inside text, a bit for each.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lengths {
+    /// Of those that are a run of an unspaced script or Hangul.
+    run: u128,
+    /// Of those with a space, a digit or a mark in them.
+    mixed: u128,
+}
+
 /// The forms of one language, each with its concepts.
 ///
 /// A single word is known by a 64-bit hash in an open table in which a key may stand several times.
@@ -100,11 +109,18 @@ pub struct FormIndex {
     takes_endings: bool,
     slots: Vec<(u64, Concept)>,
     used: usize,
-    /// Lengths in characters of the forms of an unspaced script with each first character, a bit for each.
-    lengths_inside: FxHashMap<char, u32>,
+    /// Lengths of the forms of an unspaced script or Hangul with each first character.
+    lengths_inside: FxHashMap<char, Lengths>,
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     /// Words of the longest phrase.
     longest: usize,
+}
+
+impl Lengths {
+    /// The longest of all.
+    fn longest(self) -> usize {
+        (self.run | self.mixed).checked_ilog2().unwrap_or(0) as usize
+    }
 }
 
 impl FormIndex {
@@ -140,35 +156,44 @@ impl FormIndex {
             return;
         }
         if let Some(first) = form.chars().next().filter(|c| is_inside(*c)) {
-            let chars = form.chars().count();
-            if chars <= MAX_SUBSTRING {
-                *self.lengths_inside.entry(first).or_default() |= 1 << chars;
-                self.insert(hash(INSIDE, &form), concept);
-            }
-        } else if form.contains([' ', '-']) {
-            let mut words = form.split([' ', '-']).filter(|w| !w.is_empty());
-            let head = words.next().unwrap_or("");
-            let rest: Box<[Box<str>]> = words.map(Box::from).collect();
-            if (1..MAX_PHRASE).contains(&rest.len()) {
-                self.longest = self.longest.max(rest.len() + 1);
-                let mut second = [0; 7];
-                for (to, from) in second.iter_mut().zip(rest[0].bytes()) {
-                    *to = from;
+            for form in spellings(&form) {
+                let chars = form.chars().count();
+                if chars <= MAX_SUBSTRING {
+                    let lengths = self.lengths_inside.entry(first).or_default();
+                    let run = form.chars().all(is_inside);
+                    *(if run {
+                        &mut lengths.run
+                    } else {
+                        &mut lengths.mixed
+                    }) |= 1 << chars;
+                    self.insert(hash(INSIDE, &form), concept);
                 }
-                let phrase = Phrase {
-                    second,
-                    rest,
-                    open,
-                    concept,
-                };
-                self.phrases.entry(head.into()).or_default().push(phrase);
             }
+            return;
+        }
+        let open = open && form.ends_with(is_part);
+        let mut words = form.split(|c| !is_part(c)).filter(|w| !w.is_empty());
+        let head = words.next().unwrap_or("");
+        let rest: Box<[Box<str>]> = words.map(Box::from).collect();
+        if let Some(next) = rest.first() {
+            self.longest = self.longest.max(rest.len() + 1);
+            let mut second = [0; 7];
+            for (to, from) in second.iter_mut().zip(next.bytes()) {
+                *to = from;
+            }
+            let phrase = Phrase {
+                second,
+                rest,
+                open,
+                concept,
+            };
+            self.phrases.entry(head.into()).or_default().push(phrase);
         } else if open {
-            self.insert(hash(PREFIX, &form), concept);
-        } else {
-            self.insert(hash(WHOLE, &form), concept);
+            self.insert(hash(PREFIX, head), concept);
+        } else if !head.is_empty() {
+            self.insert(hash(WHOLE, head), concept);
             if self.takes_endings
-                && let Some(stem) = stem_of(&form)
+                && let Some(stem) = stem_of(head)
             {
                 self.insert(hash(STEM, stem), concept);
             }
@@ -234,25 +259,35 @@ impl FormIndex {
         longest
     }
 
-    /// The length in bytes of the longest form of an unspaced script at the start of `text`; appends its concepts.
+    /// The length in bytes of the longest form of an unspaced script or Hangul at the start of `text`; appends its concepts.
     pub fn inside(&self, text: &str, out: &mut Vec<Concept>) -> usize {
         let first = text.chars().next();
         let Some(&lengths) = first.and_then(|c| self.lengths_inside.get(&c)) else {
             return 0;
         };
-        let mut ends = [0usize; MAX_SUBSTRING];
-        let mut count = 0;
-        for (at, c) in text.char_indices().take(lengths.ilog2() as usize) {
-            if !is_inside(c) {
-                break;
+        let mut ends = [0u16; MAX_SUBSTRING];
+        let (mut count, mut run) = (0, None);
+        for (at, c) in text.char_indices().take(lengths.longest()) {
+            if run.is_none() && !is_inside(c) {
+                run = Some(count);
+                if lengths.mixed >> count == 0 {
+                    break;
+                }
             }
-            ends[count] = at + c.len_utf8();
+            ends[count] = (at + c.len_utf8()) as u16;
             count += 1;
         }
+        let run = run.unwrap_or(count);
         for (chars, &end) in ends[..count].iter().enumerate().rev() {
-            if lengths & 2 << chars == 0 {
+            let known = if chars < run {
+                lengths.run
+            } else {
+                lengths.mixed
+            };
+            if known & 2 << chars == 0 {
                 continue;
             }
+            let end = usize::from(end);
             let before = out.len();
             self.collect(hash(INSIDE, &text[..end]), out);
             if out.len() > before {
@@ -351,6 +386,39 @@ pub fn normalised(word: &str) -> String {
         }
     }
     out
+}
+
+/// Whether `c` belongs to a word or a number, and not to what stands between the words of a phrase.
+fn is_part(c: char) -> bool {
+    is_word_char(c) || digit_value(c).is_some()
+}
+
+/// A form with and without each of its spaces, if it is of an unspaced script or Hangul; else the form alone.
+///
+/// Korean is written both ways: 세계 보건 기구, 세계보건기구.
+pub(in super::super) fn spellings(form: &str) -> Vec<String> {
+    let parts: Vec<&str> = form.split_whitespace().collect();
+    let spaces = parts.len().saturating_sub(1);
+    if spaces == 0 || !form.contains(is_inside) {
+        return vec![form.to_owned()];
+    }
+    let all = (1usize << spaces.min(MAX_SPACES)) - 1;
+    let ways = if spaces > MAX_SPACES {
+        vec![0, all]
+    } else {
+        (0..=all).collect()
+    };
+    let spell = |way: usize| {
+        let mut out = parts[0].to_owned();
+        for (at, part) in parts[1..].iter().enumerate() {
+            if way >> at.min(MAX_SPACES - 1) & 1 == 1 {
+                out.push(' ');
+            }
+            out.push_str(part);
+        }
+        out
+    };
+    ways.into_iter().map(spell).collect()
 }
 
 /// Whether the forms that start with `c` are looked for inside runs of text: Thai, Hangul, kana and Han.
@@ -467,6 +535,47 @@ mod tests {
         assert_eq!(en.phrase(&["vice", "president"], &mut out), 2);
         assert_eq!(en.phrase(&["prime", "time"], &mut out), 0);
         assert_eq!(out.len(), 2);
+    }
+
+    #[test]
+    fn a_form_is_split_as_texts_are() {
+        let uk = index("uk", &["об'єдн*", "дев’ять"]);
+        let mut out = Vec::new();
+        assert_eq!(uk.phrase(&["об", "єднання"], &mut out), 2);
+        assert_eq!(uk.phrase(&["дев", "ять"], &mut out), 2);
+        let fi = index("fi", &["yk:*", "ul."]);
+        assert_eq!(concepts(&fi, "yk").len(), 1);
+        assert_eq!(concepts(&fi, "yksi").len(), 0, "open behind its mark only");
+        assert_eq!(concepts(&fi, "ul").len(), 1);
+    }
+
+    #[test]
+    fn a_phrase_has_as_many_words_as_it_has() {
+        let form = "Organisation for Economic Co-operation and Development";
+        let en = index("en", &[form]);
+        assert_eq!(en.longest_phrase(), 7);
+        let text = normalised(form);
+        let words: Vec<&str> = text.split([' ', '-']).collect();
+        assert_eq!(en.phrase(&words, &mut Vec::new()), 7);
+    }
+
+    #[test]
+    fn forms_with_spaces_are_found_with_and_without() {
+        let ko = index("ko", &["세계 보건 기구", "주요 7개국", "한국"]);
+        for (text, form) in [
+            ("세계 보건 기구는", "세계 보건 기구"),
+            ("세계보건기구는", "세계보건기구"),
+            ("세계 보건기구는", "세계 보건기구"),
+            ("주요 7개국 정상", "주요 7개국"),
+            ("주요7개국", "주요7개국"),
+            ("한국 정부", "한국"),
+            ("한 국가", ""),
+        ] {
+            assert_eq!(ko.inside(text, &mut Vec::new()), form.len(), "{text}");
+        }
+        let long = "ก".repeat(60);
+        let th = index("th", &[&long]);
+        assert_eq!(th.inside(&long, &mut Vec::new()), long.len());
     }
 
     #[test]
