@@ -8,11 +8,12 @@ const MAX_UNLINKED: usize = 400;
 /// Least probability of a move.
 const MIN_PROBABILITY: f32 = 0.5;
 /// Odds, as a logarithm, that two unlinked sentences belong together before they are looked at.
-const PRIOR: f32 = -1.6;
+const PRIOR: f32 = -2.0;
 
-/// Pairs the unlinked sentences whose words belong together, the surest first; `known` are moves found already.
+/// Pairs the unlinked sentences whose words and lengths belong together, the surest first; `known` are moves found already.
 pub(super) fn find(links: &[Link], known: &[Move], scoring: &Scoring<'_>) -> Vec<Move> {
     let (theirs, ours) = (&scoring.of_source, &scoring.of_version);
+    let lengths = &scoring.lengths;
     let dropped: Vec<usize> = links
         .iter()
         .filter(|l| l.is_drop())
@@ -32,7 +33,9 @@ pub(super) fn find(links: &[Link], known: &[Move], scoring: &Scoring<'_>) -> Vec
     for &x in &dropped {
         for &y in &added {
             let words = theirs.about(x, y) + ours.about(y, x);
-            let probability = 1.0 / (1.0 + (-(PRIOR + WORDS * words)).exp());
+            let (source, version) = (lengths.source_spans(x), lengths.version_spans(y));
+            let lengths = lengths.score(&source[0], &version[0]);
+            let probability = 1.0 / (1.0 + (-(PRIOR + lengths + WORDS * words)).exp());
             if probability >= MIN_PROBABILITY {
                 found.push(Move {
                     source: x,

@@ -2,14 +2,15 @@
 
 use super::{Reading, Token, TokenKind};
 use crate::language::lexicon::{Concept, FormIndex};
+use crate::text::classes::is_invisible;
 use smallvec::SmallVec;
 
 impl Reading {
     /// The phrases of `lexicons` that start with the first of `tokens`, which go on to the end of its sentence: appends their
     /// concepts, and gives how many of the tokens the longest takes, 0 if there is none.
     ///
-    /// `lower` is the text in lower case. The words of a phrase stand side by side, with no more between them than a hyphen
-    /// or a mark that belongs to a word ("coup d'état", "EE. UU.").
+    /// `lower` is the text in lower case. The words of a phrase stand side by side, with no more between them than a hyphen,
+    /// a dash or a mark that belongs to a word ("coup d'état", "EE. UU.").
     pub fn phrases_at(
         &self,
         tokens: &[Token],
@@ -53,9 +54,9 @@ fn is_part(token: &Token) -> bool {
 /// Whether the words on both sides of a mark can be words of one phrase.
 fn joins(token: &Token, lower: &str) -> bool {
     token.mark(lower).is_some_and(|mark| match mark {
-        '-' | '\u{2010}' | '\u{2011}' => true,
-        '\'' | '’' | '"' | '״' | '׳' | '.' | '·' | ':' => !token.spaced,
-        _ => false,
+        '-' | '\u{2010}' | '\u{2011}' | '–' | '—' | '&' => true,
+        '\'' | '’' | '‘' | '"' | '״' | '׳' | '.' | '·' | ':' | '/' => !token.spaced,
+        mark => is_invisible(mark),
     })
 }
 

@@ -364,15 +364,15 @@ pub fn normalised(word: &str) -> String {
             'ـ' => {}
             '’' => out.push('\''),
             // Greek accents move when a word is declined, and Russian mostly leaves the dots out.
-            'ά' => out.push('α'),
-            'έ' => out.push('ε'),
-            'ή' => out.push('η'),
-            'ί' | 'ϊ' | 'ΐ' => out.push('ι'),
-            'ό' => out.push('ο'),
-            'ύ' | 'ϋ' | 'ΰ' => out.push('υ'),
-            'ώ' => out.push('ω'),
+            'ά' | 'Ά' => out.push('α'),
+            'έ' | 'Έ' => out.push('ε'),
+            'ή' | 'Ή' => out.push('η'),
+            'ί' | 'ϊ' | 'ΐ' | 'Ί' | 'Ϊ' => out.push('ι'),
+            'ό' | 'Ό' => out.push('ο'),
+            'ύ' | 'ϋ' | 'ΰ' | 'Ύ' | 'Ϋ' => out.push('υ'),
+            'ώ' | 'Ώ' => out.push('ω'),
             'ς' => out.push('σ'),
-            'ё' => out.push('е'),
+            'ё' | 'Ё' => out.push('е'),
             '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{670}' => {}
             c if is_invisible(c) || c == '\u{301}' || c == '\u{307}' => {}
             'İ' => out.push('i'),
@@ -535,6 +535,22 @@ mod tests {
         assert_eq!(en.phrase(&["vice", "president"], &mut out), 2);
         assert_eq!(en.phrase(&["prime", "time"], &mut out), 0);
         assert_eq!(out.len(), 2);
+    }
+
+    #[test]
+    fn capitals_lose_their_accents_as_small_letters_do() {
+        for word in [
+            "Άγιος",
+            "Έγινε",
+            "Ήταν",
+            "Ίδιος",
+            "Όσλο",
+            "Ύπατη",
+            "Ώρα",
+            "Ёлка",
+        ] {
+            assert_eq!(normalised(word), normalised(&word.to_lowercase()));
+        }
     }
 
     #[test]
