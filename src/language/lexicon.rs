@@ -2,8 +2,8 @@
 
 mod forms;
 
-pub(super) use forms::spellings;
 pub use forms::{Concept, FormIndex, normalised};
+pub(super) use forms::{is_spelled_freely, spellings};
 
 use super::files;
 use super::tag::{self, Lang};

@@ -1,7 +1,7 @@
 //! Names of countries, cities and regions, found in the sentences of a language in the forms that it declines them to.
 
 use super::files;
-use super::lexicon::{normalised, spellings};
+use super::lexicon::{is_spelled_freely, normalised, spellings};
 use super::tag::{self, Lang};
 use super::{Language, data::LanguageData};
 use crate::text::classes::{Script, is_combining, is_word_char, script_of};
@@ -225,8 +225,12 @@ impl Places {
             Some(stem) => (stem, true),
             None => (form, false),
         };
-        for form in spellings(form) {
-            self.add_spelling(&form, open, place);
+        if is_spelled_freely(form) {
+            for form in spellings(form) {
+                self.add_spelling(&form, open, place);
+            }
+        } else {
+            self.add_spelling(form, open, place);
         }
     }
 

@@ -156,25 +156,23 @@ impl FormIndex {
             return;
         }
         if let Some(first) = form.chars().next().filter(|c| is_inside(*c)) {
-            for form in spellings(&form) {
-                let chars = form.chars().count();
-                if chars <= MAX_SUBSTRING {
-                    let lengths = self.lengths_inside.entry(first).or_default();
-                    let run = form.chars().all(is_inside);
-                    *(if run {
-                        &mut lengths.run
-                    } else {
-                        &mut lengths.mixed
-                    }) |= 1 << chars;
-                    self.insert(hash(INSIDE, &form), concept);
+            if is_spelled_freely(&form) {
+                for form in spellings(&form) {
+                    self.add_inside(first, &form, concept);
                 }
+            } else {
+                self.add_inside(first, &form, concept);
             }
             return;
         }
         let open = open && form.ends_with(is_part);
-        let mut words = form.split(|c| !is_part(c)).filter(|w| !w.is_empty());
-        let head = words.next().unwrap_or("");
-        let rest: Box<[Box<str>]> = words.map(Box::from).collect();
+        let (mut head, mut rest) = (form.as_str(), Box::default());
+        // Most forms are one word, and need no splitting.
+        if !form.bytes().all(|b| b.is_ascii_lowercase()) && !form.chars().all(is_part) {
+            let mut words = form.split(|c| !is_part(c)).filter(|w| !w.is_empty());
+            head = words.next().unwrap_or("");
+            rest = words.map(Box::from).collect::<Box<[Box<str>]>>();
+        }
         if let Some(next) = rest.first() {
             self.longest = self.longest.max(rest.len() + 1);
             let mut second = [0; 7];
@@ -197,6 +195,21 @@ impl FormIndex {
             {
                 self.insert(hash(STEM, stem), concept);
             }
+        }
+    }
+
+    /// Adds one spelling of a form that is looked for inside text.
+    fn add_inside(&mut self, first: char, form: &str, concept: Concept) {
+        let chars = form.chars().count();
+        if chars <= MAX_SUBSTRING {
+            let lengths = self.lengths_inside.entry(first).or_default();
+            let run = form.chars().all(is_inside);
+            *(if run {
+                &mut lengths.run
+            } else {
+                &mut lengths.mixed
+            }) |= 1 << chars;
+            self.insert(hash(INSIDE, form), concept);
         }
     }
 
@@ -390,18 +403,22 @@ pub fn normalised(word: &str) -> String {
 
 /// Whether `c` belongs to a word or a number, and not to what stands between the words of a phrase.
 fn is_part(c: char) -> bool {
-    is_word_char(c) || digit_value(c).is_some()
+    // The letters of most forms need no look-up.
+    matches!(c as u32, 0x61..=0x7A | 0xDF..=0xF6 | 0x3B1..=0x3C9 | 0x430..=0x45F | 0x5D0..=0x5EA | 0x621..=0x64A | 0x900..=0x963)
+        || is_word_char(c)
+        || digit_value(c).is_some()
 }
 
-/// A form with and without each of its spaces, if it is of an unspaced script or Hangul; else the form alone.
-///
-/// Korean is written both ways: 세계 보건 기구, 세계보건기구.
+/// Whether a form with spaces is of an unspaced script or Hangul.
+pub(in super::super) fn is_spelled_freely(form: &str) -> bool {
+    (form.starts_with(is_inside) || form.ends_with(is_inside)) && form.contains(' ')
+}
+
+/// A form that [`is_spelled_freely`] with and without each of its spaces. Korean is written both ways: 세계 보건 기구,
+/// 세계보건기구.
 pub(in super::super) fn spellings(form: &str) -> Vec<String> {
     let parts: Vec<&str> = form.split_whitespace().collect();
     let spaces = parts.len().saturating_sub(1);
-    if spaces == 0 || !form.contains(is_inside) {
-        return vec![form.to_owned()];
-    }
     let all = (1usize << spaces.min(MAX_SPACES)) - 1;
     let ways = if spaces > MAX_SPACES {
         vec![0, all]
@@ -409,9 +426,9 @@ pub(in super::super) fn spellings(form: &str) -> Vec<String> {
         (0..=all).collect()
     };
     let spell = |way: usize| {
-        let mut out = parts[0].to_owned();
-        for (at, part) in parts[1..].iter().enumerate() {
-            if way >> at.min(MAX_SPACES - 1) & 1 == 1 {
+        let mut out = String::with_capacity(form.len());
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 && way >> (at - 1).min(MAX_SPACES - 1) & 1 == 1 {
                 out.push(' ');
             }
             out.push_str(part);
