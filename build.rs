@@ -31,7 +31,7 @@ mod place_spelling;
 #[path = "build/places.rs"]
 mod places;
 #[path = "src/language/lexicon/spelling.rs"]
-#[allow(unreachable_pub)]
+#[allow(dead_code, unreachable_pub)]
 mod spelling;
 #[path = "build/tables.rs"]
 mod tables;

@@ -172,18 +172,8 @@ fn concepts(article: &Article, sentence: usize) -> BTreeSet<Concept> {
 }
 
 fn phrase(article: &Article, sentence: usize, at: usize, found: &mut Vec<Concept>) {
-    let words: Vec<&str> = article.tokens_of(sentence)[at..]
-        .iter()
-        .take_while(|t| t.is_word() || t.mark(article.text()) == Some('-'))
-        .filter(|t| t.is_word())
-        .take(5)
-        .map(|t| {
-            let word = t.span.of(&article.document.lower);
-            article
-                .reading
-                .form(t)
-                .map_or(word, |form| form.normal(word))
-        })
-        .collect();
-    bundled(article.reading.lang).phrase(&words, found);
+    let reading = &article.reading;
+    let ahead = &article.tokens_of(sentence)[at..];
+    let lower = &article.document.lower;
+    reading.phrases_at(ahead, lower, &[bundled(reading.lang)], found);
 }

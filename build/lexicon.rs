@@ -2,7 +2,7 @@
 
 use crate::key::{Kind, OPEN, hash};
 use crate::languages::Languages;
-use crate::spelling::Form;
+use crate::spelling::{Form, Lengths};
 use crate::tables::{Record, buckets, slots};
 use crate::{Folders, Made};
 use std::collections::{BTreeMap, HashMap};
@@ -30,20 +30,29 @@ impl Concepts {
 #[derive(Default)]
 struct Forms {
     words: Vec<(u64, usize)>,
-    lengths_inside: BTreeMap<char, u32>,
+    lengths_inside: BTreeMap<char, Lengths>,
     phrases: BTreeMap<u64, Vec<Record>>,
+    longest_phrase: usize,
 }
 
 impl Forms {
     fn add(&mut self, form: &str, concept: usize) {
         match Form::read(form) {
-            Some(Form::Inside(form, chars)) => {
-                for first in form.chars().take(1) {
-                    *self.lengths_inside.entry(first).or_default() |= 1 << chars;
+            Some(Form::Inside(spellings)) => {
+                for form in spellings {
+                    for first in form.chars().take(1) {
+                        self.lengths_inside.entry(first).or_default().add(&form);
+                    }
+                    self.words.push((hash(Kind::Inside, &form), concept));
                 }
-                self.words.push((hash(Kind::Inside, &form), concept));
             }
-            Some(Form::Phrase { head, rest, open }) => {
+            Some(Form::Phrase {
+                head,
+                rest,
+                words,
+                open,
+            }) => {
+                self.longest_phrase = self.longest_phrase.max(words);
                 let bucket = self.phrases.entry(hash(Kind::Phrase, &head)).or_default();
                 bucket.push(Record {
                     flags: if open { OPEN } else { 0 },
@@ -59,7 +68,7 @@ impl Forms {
 
     /// Writes the tables; gives the code that includes them.
     fn write(self, tag: &str, folders: &Folders) -> Made<String> {
-        let mut lengths: Vec<u32> = self.lengths_inside.values().copied().collect();
+        let mut lengths: Vec<Lengths> = self.lengths_inside.values().copied().collect();
         lengths.sort_unstable();
         lengths.dedup();
         let starts = self.lengths_inside.iter().map(|(first, set)| {
@@ -67,18 +76,20 @@ impl Forms {
             (hash(Kind::Start, first.encode_utf8(&mut [0; 4])), number)
         });
         let starts = slots(starts)?;
-        let lengths: Vec<u8> = lengths.into_iter().flat_map(u32::to_le_bytes).collect();
+        let lengths = lengths.into_iter().flat_map(|l| [l.run, l.mixed]);
+        let lengths: Vec<u8> = lengths.flat_map(u128::to_le_bytes).collect();
         let (heads, phrases) = buckets(self.phrases)?;
         let table = |name: &str, bytes: &[u8]| {
             folders.write(&format!("{tag}.{name}"), "include_bytes", bytes)
         };
         Ok(format!(
-            "    Bundled {{ forms: slots({}), starts: slots({}), lengths: {}.as_chunks().0, heads: slots({}), phrases: {} }},\n",
+            "    Bundled {{ forms: slots({}), starts: slots({}), lengths: {}.as_chunks().0, heads: slots({}), phrases: {}, longest_phrase: {} }},\n",
             table("forms", &slots(self.words)?)?,
             table("starts", &starts)?,
             table("lengths", &lengths)?,
             table("heads", &heads)?,
             table("phrases", &phrases)?,
+            self.longest_phrase,
         ))
     }
 }

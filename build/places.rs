@@ -4,6 +4,7 @@ use crate::classes::is_word_char;
 use crate::key::{CAPITAL, Kind, OPEN, UPPER, hash};
 use crate::languages::Languages;
 use crate::place_spelling::{NO_PLACE, head, plain, size};
+use crate::spelling::spellings;
 use crate::tables::{Record, buckets};
 use crate::{Folders, Made};
 use std::cmp::Reverse;
@@ -32,14 +33,22 @@ struct Name {
 }
 
 impl Name {
-    /// Reads a form as the files write it; `None` if it is too short for a name.
-    fn read(form: &str, unspaced: bool) -> Option<Name> {
+    /// Reads a form as the files write it, in each of its spellings; those too short for a name are left out.
+    fn read(form: &str, unspaced: bool) -> Vec<Name> {
         let (form, open) = match form.strip_suffix('*') {
             Some(stem) => (stem, true),
             None => (form, false),
         };
+        let spelled = spellings(form);
+        let names = spelled
+            .iter()
+            .filter_map(|form| Name::spelled(form, open, unspaced));
+        names.collect()
+    }
+
+    fn spelled(form: &str, open: bool, unspaced: bool) -> Option<Name> {
         let words: Vec<String> = if unspaced {
-            vec![form.split_whitespace().collect()]
+            vec![form.to_owned()]
         } else {
             form.split(|c: char| !is_word_char(c))
                 .filter(|w| !w.is_empty())
@@ -92,7 +101,7 @@ pub(crate) fn tables(folders: &Folders, languages: &Languages) -> Made<String> {
         let has_article = languages.prefixes(tag).contains(&ARTICLE);
         let mut by_head: BTreeMap<u64, Vec<(Name, usize)>> = BTreeMap::new();
         let mut add = |form: &str, place: usize| {
-            if let Some(name) = Name::read(form, unspaced) {
+            for name in Name::read(form, unspaced) {
                 let key = hash(Kind::Place, head(&name.words));
                 let bucket = by_head.entry(key).or_default();
                 // The hand-written names repeat many of the territories'.

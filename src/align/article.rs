@@ -10,6 +10,7 @@ use super::path::Step;
 use super::posterior::Posterior;
 use super::prior::Prior;
 use super::rivals;
+use super::score::Scoring;
 use super::{AlignOptions, Aligned, Alignment, EvidenceKind, Link};
 
 /// Rounds over the article.
@@ -51,9 +52,10 @@ pub(super) fn align(
         before.clone_from(&tables.path);
         pairing.round(&model, &hits, &mut tables);
     }
+    let scoring = pairing.scoring(&model, &hits, &tables.path);
     let (posterior, relatedness) = pairing.threads.join(
         || Posterior::new(&tables.band, &tables.scores, pairing.threads),
-        || relatedness(&pairing, &model, &hits, &tables.path),
+        || relatedness(&scoring, &pairing.source.lengths, &tables.path),
     );
     let links: Vec<Link> = tables
         .path
@@ -70,13 +72,7 @@ pub(super) fn align(
     let crossings = crossed::find(&tables.path, &tables.band, &tables.scores);
     let table = (&tables.band, &tables.scores);
     let (links, mut moves) = crossed::apply(&crossings, links, &pairing.source.lengths, table);
-    moves.extend(moves::find(
-        &links,
-        &moves,
-        (&pairing.source, &pairing.version),
-        &hits,
-        &model.rates,
-    ));
+    moves.extend(moves::find(&links, &moves, &scoring));
     moves.sort_by_key(|m| (m.source, m.version));
     let alternatives = if options.alternatives {
         rivals::find(&links, &posterior, &tables.band, &tables.scores)
@@ -122,15 +118,15 @@ fn learn(pairing: &Pairing, tables: &Tables) -> Vec<(u32, u32)> {
 }
 
 /// Share of the linked text whose words belong together.
-fn relatedness(pairing: &Pairing, model: &Model, hits: &(Hits, Hits), path: &[Step]) -> f32 {
-    let words = pairing.scoring(model, hits, path).words(path);
+fn relatedness(scoring: &Scoring<'_>, lengths: &[f32], path: &[Step]) -> f32 {
+    let words = scoring.words(path);
     let (mut related, mut all) = (0.0, 0.0);
     for (step, words) in path.iter().zip(words) {
         let (a, b) = step.size();
         if a == 0 || b == 0 {
             continue;
         }
-        let length: f32 = pairing.source.lengths[step.i - a..step.i].iter().sum();
+        let length: f32 = lengths[step.i - a..step.i].iter().sum();
         all += length;
         related += length / (1.0 + (RELATED - words).exp());
     }

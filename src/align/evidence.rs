@@ -19,7 +19,7 @@ const CROWDED: f32 = 0.3;
 const FLOOR: f32 = 1e-4;
 
 /// Log-likelihood of each best level in a span, of one sentence and of each more.
-pub(super) fn log_ratios(
+fn log_ratios(
     chance: &[f32; LEVELS],
     rates: &[f32; LEVELS],
 ) -> impl Iterator<Item = [f32; LEVELS]> {
@@ -131,6 +131,17 @@ impl<'a> Voices<'a> {
     /// Number of sentences that speak.
     pub(super) fn len(&self) -> usize {
         self.side.len()
+    }
+
+    /// What a sentence says about one sentence of the other side.
+    pub(super) fn about(&self, sentence: usize, other: usize) -> f32 {
+        let (mut sum, mut telling) = (0.0, 0);
+        for (index, gains) in self.of(sentence) {
+            telling += 1;
+            let level = self.hits.level_in(index, other);
+            sum += gains.none[0] + gains.over[usize::from(level)][0];
+        }
+        sum * weight_of(telling)
     }
 
     /// The types of a sentence that say anything, and what.

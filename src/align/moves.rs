@@ -1,10 +1,6 @@
 //! Moved sentences: pairs among the unlinked ones that belong together.
 
-use super::evidence::log_ratios;
-use super::hits::Hits;
-use super::model::Rates;
-use super::score::WORDS;
-use super::vocabulary::Vocabulary;
+use super::score::{Scoring, WORDS};
 use super::{Link, Move};
 
 /// Unlinked sentences of a side beyond which moves are not looked for: nothing is moved in unrelated texts.
@@ -14,14 +10,10 @@ const MIN_PROBABILITY: f32 = 0.5;
 /// Odds, as a logarithm, that two unlinked sentences belong together before they are looked at.
 const PRIOR: f32 = -2.0;
 
-/// Pairs the unlinked sentences whose words belong together, the surest first; `known` are moves found already.
-pub(super) fn find(
-    links: &[Link],
-    known: &[Move],
-    (source, version): (&Vocabulary, &Vocabulary),
-    hits: &(Hits, Hits),
-    rates: &Rates,
-) -> Vec<Move> {
+/// Pairs the unlinked sentences whose words and lengths belong together, the surest first; `known` are moves found already.
+pub(super) fn find(links: &[Link], known: &[Move], scoring: &Scoring<'_>) -> Vec<Move> {
+    let (theirs, ours) = (&scoring.of_source, &scoring.of_version);
+    let lengths = &scoring.lengths;
     let dropped: Vec<usize> = links
         .iter()
         .filter(|l| l.is_drop())
@@ -40,8 +32,10 @@ pub(super) fn find(
     let mut found = Vec::new();
     for &x in &dropped {
         for &y in &added {
-            let words = words(source, x, &hits.0, y, rates) + words(version, y, &hits.1, x, rates);
-            let probability = 1.0 / (1.0 + (-(PRIOR + WORDS * words)).exp());
+            let words = theirs.about(x, y) + ours.about(y, x);
+            let (source, version) = (lengths.source_spans(x), lengths.version_spans(y));
+            let lengths = lengths.score(&source[0], &version[0]);
+            let probability = 1.0 / (1.0 + (-(PRIOR + lengths + WORDS * words)).exp());
             if probability >= MIN_PROBABILITY {
                 found.push(Move {
                     source: x,
@@ -66,20 +60,4 @@ pub(super) fn find(
         }
     }
     out
-}
-
-/// What the types of one sentence say about one sentence of the other side.
-fn words(side: &Vocabulary, sentence: usize, hits: &Hits, other: usize, rates: &Rates) -> f32 {
-    let mut sum = 0.0;
-    for &index in side.sentences.row(sentence) {
-        let met = hits.of(index);
-        if met.best == 0 {
-            continue;
-        }
-        let level = hits.level_in(index, other);
-        let rates = rates.of(side.types[index as usize].class, met.best);
-        let ratios = log_ratios(&met.chance, rates).next();
-        sum += ratios.map_or(0.0, |of| of[usize::from(level)]);
-    }
-    sum
 }

@@ -219,24 +219,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             found.clear();
-            let mut words = [""; 5];
-            let mut count = 0;
-            for token in tokens[at..].iter().take(9) {
-                if count == words.len() {
-                    break;
-                }
-                if token.is_word() {
-                    let word = token.span.of(self.lower);
-                    let form = self.side.reading.form(token);
-                    words[count] = form.map_or(word, |form| form.normal(word));
-                    count += 1;
-                } else if token.mark(self.text) != Some('-') {
-                    break;
-                }
-            }
-            for index in &self.indices {
-                index.phrase(&words[..count], &mut found);
-            }
+            let reading = self.side.reading;
+            reading.phrases_at(&tokens[at..], self.lower, &self.indices, &mut found);
             if !found.is_empty() {
                 ids.push(self.concept_type(&mut found, first.span, out));
             }

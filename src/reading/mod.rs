@@ -7,6 +7,7 @@ mod figures;
 mod identify;
 mod name;
 mod number;
+mod phrase;
 mod quotation;
 mod segment;
 mod token;

@@ -8,8 +8,6 @@ use crate::language::{Places, is_name_of_people};
 
 /// Shortest name of a person that may carry an ending, in letters.
 const MIN_STEM: usize = 4;
-/// Most words of a term.
-const LONGEST_TERM: usize = 4;
 
 /// Whether the word is the name of a person that the version kept as the letters of the source spell it, with or without
 /// an ending, and nothing else that is known of its language.
@@ -59,14 +57,10 @@ fn starts_term(form: &Form, article: &Article) -> bool {
     if !form.starts_phrase {
         return false;
     }
+    let reading = &article.reading;
+    let ahead = reading.tokens_from(form.token);
     let lower = &article.document.lower;
-    let tokens = &article.reading.tokens[form.token..];
-    let words: Vec<&str> = tokens
-        .iter()
-        .take(LONGEST_TERM)
-        .map_while(|t| Some(article.reading.form(t)?.normal(t.span.of(lower))))
-        .collect();
-    bundled(article.reading.lang).phrase(&words, &mut Vec::new()) > 1
+    reading.phrases_at(ahead, lower, &[bundled(reading.lang)], &mut Vec::new()) > 0
 }
 
 /// Whether the word is a month, a weekday or another word of figures and dates.

@@ -167,32 +167,19 @@ fn by_words(article: &Article, sentence: usize, out: &mut Vec<Office>) {
         };
         let (mut lines, mut span) = (lines_of(&form.concepts), token.span);
         if form.starts_phrase {
-            let words = tokens[at - 1..]
-                .iter()
-                .enumerate()
-                .filter(|(_, t)| t.is_word());
-            let ahead: Vec<(usize, &str)> = words
-                .take(LONGEST_TITLE)
-                .map(|(i, t)| {
-                    let word = t.span.of(lower);
-                    (i, article.reading.form(t).map_or(word, |f| f.normal(word)))
-                })
-                .collect();
-            let texts: Vec<&str> = ahead.iter().map(|(_, word)| *word).collect();
+            let ahead = &tokens[at - 1..];
             let mut whole = Vec::new();
-            let taken = index.phrase(&texts, &mut whole);
-            if taken > 1 {
-                let last = at - 1 + ahead[taken - 1].0;
-                (lines, span) = (lines_of(&whole), span.cover(tokens[last].span));
-                at = last + 1;
+            let taken = article
+                .reading
+                .phrases_at(ahead, lower, &[index], &mut whole);
+            if taken > 0 {
+                (lines, span) = (lines_of(&whole), span.cover(ahead[taken - 1].span));
+                at += taken - 1;
             }
         }
         push(lines, span, out);
     }
 }
-
-/// Most words of one title.
-const LONGEST_TITLE: usize = 4;
 
 fn inside(article: &Article, sentence: usize, out: &mut Vec<Office>) {
     let index = bundled(article.reading.lang);

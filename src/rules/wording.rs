@@ -10,8 +10,6 @@ use std::ops::Range;
 
 /// Shortest word that a word of another language is recognised by, in letters.
 const MIN_COGNATE: usize = 4;
-/// Most words of a known phrase.
-const LONGEST_PHRASE: usize = 5;
 
 /// How much of a part of the source some words of a version say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -112,15 +110,10 @@ fn add_concepts(article: &Article, form: &Form, out: &mut Vec<Concept>) {
     if !form.starts_phrase {
         return;
     }
+    let reading = &article.reading;
+    let ahead = reading.tokens_from(form.token);
     let lower = &article.document.lower;
-    let words: Vec<&str> = article.reading.tokens[form.token..]
-        .iter()
-        .take_while(|t| t.is_word() || t.mark(article.text()) == Some('-'))
-        .filter(|t| t.is_word())
-        .take(LONGEST_PHRASE)
-        .map_while(|t| Some(article.reading.form(t)?.normal(t.span.of(lower))))
-        .collect();
-    bundled(article.reading.lang).phrase(&words, out);
+    reading.phrases_at(ahead, lower, &[bundled(reading.lang)], out);
 }
 
 /// What the words of some sentences can stand for, where they count.

@@ -1,6 +1,7 @@
 //! The forms of a language that the program brings along, in tables that `build.rs` makes of the files.
 
 use super::forms::Concept;
+use super::spelling::Lengths;
 use crate::language::files::CONCEPTS;
 use crate::language::key::{Kind, hash};
 use crate::language::tables::{Record, Slots, bucket, values};
@@ -10,14 +11,16 @@ use crate::language::tables::{Record, Slots, bucket, values};
 pub(in crate::language) struct Bundled {
     /// The concepts of words, stems and forms of unspaced scripts.
     pub forms: Slots,
-    /// For each first character of such a form, which lengths in characters there are.
+    /// For each first character of such a form, which lengths there are.
     pub starts: Slots,
-    /// The sets of lengths that occur, a bit for each length.
-    pub lengths: &'static [[u8; 4]],
+    /// The [`Lengths`] that occur: of runs, then of others.
+    pub lengths: &'static [[u8; 32]],
     /// Where the phrases with each first word are.
     pub heads: Slots,
     /// The phrases: the words behind the first.
     pub phrases: &'static [u8],
+    /// Words of the longest phrase.
+    pub longest_phrase: usize,
 }
 
 impl Bundled {
@@ -41,11 +44,17 @@ impl Bundled {
         bucket(self.heads, self.phrases, hash(Kind::Phrase, head))
     }
 
-    /// The lengths of the forms that start with the character `first`, a bit for each.
-    pub(super) fn lengths_inside(&self, first: &str) -> Option<u32> {
+    /// The lengths of the forms that start with the character `first`.
+    pub(super) fn lengths_inside(&self, first: &str) -> Option<Lengths> {
         let number = values(self.starts, hash(Kind::Start, first)).next()?;
         let lengths = self.lengths.get(number.wrapping_sub(1))?;
-        Some(u32::from_le_bytes(*lengths))
+        let [run, mixed] = lengths.as_chunks().0 else {
+            return None;
+        };
+        Some(Lengths {
+            run: u128::from_le_bytes(*run),
+            mixed: u128::from_le_bytes(*mixed),
+        })
     }
 
     pub(super) fn has_inside(&self) -> bool {

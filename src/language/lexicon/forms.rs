@@ -135,6 +135,14 @@ impl FormIndex {
         }
     }
 
+    /// Words of the longest phrase, 0 without any.
+    pub fn longest_phrase(&self) -> usize {
+        match &self.0 {
+            Forms::Bundled(bundled) => bundled.longest_phrase,
+            Forms::Own(own) => own.longest_phrase,
+        }
+    }
+
     /// Appends the concepts of the phrases that start with the first of `words` (all
     /// [`normalised`](super::normalised)); gives the number of words of the longest.
     pub fn phrase(&self, words: &[&str], out: &mut Vec<Concept>) -> usize {
@@ -165,28 +173,38 @@ impl FormIndex {
         longest
     }
 
-    /// The length in bytes of the longest form of an unspaced script at the start of `text`; appends its concepts.
+    /// The length in bytes of the longest form of an unspaced script or Hangul at the start of `text`; appends its concepts.
     pub fn inside(&self, text: &str, out: &mut Vec<Concept>) -> usize {
         let lengths = text.chars().next().and_then(|first| match &self.0 {
             Forms::Bundled(bundled) => bundled.lengths_inside(&text[..first.len_utf8()]),
             Forms::Own(own) => own.lengths_inside.get(&first).copied(),
         });
-        let Some(lengths) = lengths.filter(|lengths| *lengths != 0) else {
+        let Some(lengths) = lengths else {
             return 0;
         };
-        let mut ends = [0usize; MAX_SUBSTRING];
-        let mut count = 0;
-        for (at, c) in text.char_indices().take(lengths.ilog2() as usize) {
-            if !is_inside(c) {
-                break;
+        let mut ends = [0u16; MAX_SUBSTRING];
+        let (mut count, mut run) = (0, None);
+        for (at, c) in text.char_indices().take(lengths.longest()) {
+            if run.is_none() && !is_inside(c) {
+                run = Some(count);
+                if lengths.mixed >> count == 0 {
+                    break;
+                }
             }
-            ends[count] = at + c.len_utf8();
+            ends[count] = (at + c.len_utf8()) as u16;
             count += 1;
         }
+        let run = run.unwrap_or(count);
         for (chars, &end) in ends[..count].iter().enumerate().rev() {
-            if lengths & 2 << chars == 0 {
+            let known = if chars < run {
+                lengths.run
+            } else {
+                lengths.mixed
+            };
+            if known & 2 << chars == 0 {
                 continue;
             }
+            let end = usize::from(end);
             let before = out.len();
             self.collect(hash(Kind::Inside, &text[..end]), out);
             if out.len() > before {
@@ -306,6 +324,47 @@ mod tests {
         assert_eq!(matched("of the", true, &["o", "the"]), None);
         assert_eq!(matched("of the", false, &["of"]), None);
         assert_eq!(matched("of the", false, &[]), None);
+    }
+
+    #[test]
+    fn a_form_is_split_as_texts_are() {
+        let uk = index("uk", &["об'єдн*", "дев’ять"]);
+        let mut out = Vec::new();
+        assert_eq!(uk.phrase(&["об", "єднання"], &mut out), 2);
+        assert_eq!(uk.phrase(&["дев", "ять"], &mut out), 2);
+        let fi = index("fi", &["yk:*", "ul."]);
+        assert_eq!(concepts(&fi, "yk").len(), 1);
+        assert_eq!(concepts(&fi, "yksi").len(), 0, "open behind its mark only");
+        assert_eq!(concepts(&fi, "ul").len(), 1);
+    }
+
+    #[test]
+    fn a_phrase_has_as_many_words_as_it_has() {
+        let form = "Organisation for Economic Co-operation and Development";
+        let en = index("en", &[form]);
+        assert_eq!(en.longest_phrase(), 7);
+        let text = normalised(form);
+        let words: Vec<&str> = text.split([' ', '-']).collect();
+        assert_eq!(en.phrase(&words, &mut Vec::new()), 7);
+    }
+
+    #[test]
+    fn forms_with_spaces_are_found_with_and_without() {
+        let ko = index("ko", &["세계 보건 기구", "주요 7개국", "한국"]);
+        for (text, form) in [
+            ("세계 보건 기구는", "세계 보건 기구"),
+            ("세계보건기구는", "세계보건기구"),
+            ("세계 보건기구는", "세계 보건기구"),
+            ("주요 7개국 정상", "주요 7개국"),
+            ("주요7개국", "주요7개국"),
+            ("한국 정부", "한국"),
+            ("한 국가", ""),
+        ] {
+            assert_eq!(ko.inside(text, &mut Vec::new()), form.len(), "{text}");
+        }
+        let long = "ก".repeat(60);
+        let th = index("th", &[&long]);
+        assert_eq!(th.inside(&long, &mut Vec::new()), long.len());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The forms of a lexicon that a user gives, filed one by one.
 
 use super::forms::{Concept, MIN_STEM};
-use super::spelling::Form;
+use super::spelling::{Form, Lengths};
 use crate::language::key::{Kind, hash};
 use rustc_hash::FxHashMap;
 
@@ -22,9 +22,11 @@ pub(super) struct Own {
     pub takes_endings: bool,
     slots: Vec<(u64, Concept)>,
     used: usize,
-    /// Lengths in characters of the forms of an unspaced script with each first character, a bit for each.
-    pub lengths_inside: FxHashMap<char, u32>,
+    /// Lengths of the forms of an unspaced script or Hangul with each first character.
+    pub lengths_inside: FxHashMap<char, Lengths>,
     pub phrases: FxHashMap<Box<str>, Vec<Phrase>>,
+    /// Words of the longest of them.
+    pub longest_phrase: usize,
 }
 
 impl Own {
@@ -44,13 +46,21 @@ impl Own {
     /// Adds a form as the files write it.
     pub(super) fn add(&mut self, form: &str, concept: Concept) {
         match Form::read(form) {
-            Some(Form::Inside(form, chars)) => {
-                for first in form.chars().take(1) {
-                    *self.lengths_inside.entry(first).or_default() |= 1 << chars;
+            Some(Form::Inside(spellings)) => {
+                for form in spellings {
+                    for first in form.chars().take(1) {
+                        self.lengths_inside.entry(first).or_default().add(&form);
+                    }
+                    self.insert(hash(Kind::Inside, &form), concept);
                 }
-                self.insert(hash(Kind::Inside, &form), concept);
             }
-            Some(Form::Phrase { head, rest, open }) => {
+            Some(Form::Phrase {
+                head,
+                rest,
+                words,
+                open,
+            }) => {
+                self.longest_phrase = self.longest_phrase.max(words);
                 let phrase = Phrase {
                     rest: rest.into(),
                     open,

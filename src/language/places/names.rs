@@ -294,6 +294,13 @@ mod tests {
                 found(tag, text)
             );
         }
+        for text in ["보스니아 헤르체고비나", "보스니아헤르체고비나"] {
+            assert!(found("ko", text).contains(&"country.BA"), "{text}");
+        }
+        for text in ["ตูร์ เดอ ฟรองซ์", "ตูร์เดอฟรองซ์"]
+        {
+            assert!(found("th", text).contains(&"org.tour-de-france"), "{text}");
+        }
         assert!(found("ja", "マリア").is_empty());
         assert!(found("ru", "Германский").len() < 2);
         assert!(found("de", "Malis").contains(&"country.ML"));
