@@ -27,7 +27,7 @@ pub(super) struct Gap {
     pub source: Range<usize>,
     /// The version sentence before which they are missing.
     pub version_at: usize,
-    /// Probability of the least sure of the links, 0 to 1.
+    /// Share of the sentences that is to be expected missing, 0 to 1: where a long run begins and ends is less sure than the run.
     pub probability: f32,
 }
 
@@ -64,8 +64,9 @@ pub(super) fn gaps(pair: &Pair<'_>) -> Vec<Gap> {
             for sentence in sentences.filter(|s| !moved(*s)) {
                 match out.last_mut() {
                     Some(gap) if gap.source.end == sentence && gap.version_at == version_at => {
+                        let before = gap.source.len() as f32;
                         gap.source.end = sentence + 1;
-                        gap.probability = gap.probability.min(probability);
+                        gap.probability = (gap.probability * before + probability) / (before + 1.0);
                     }
                     _ => out.push(Gap {
                         kind: GapKind::Sentences,

@@ -15,7 +15,8 @@ const FEW: usize = 4;
 /// than they leave one out or add one.
 const WEIGHT: f64 = 6.0;
 
-/// The lengths of the one-to-one links of a pair, version to source in characters.
+/// The lengths of the one-to-one links of a pair, or of all with both sides where these are few; version to source in
+/// characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lengths {
     /// The median ratio; 1 if there is no such link.
@@ -27,11 +28,14 @@ pub(super) struct Lengths {
 impl Lengths {
     /// The lengths of a pair.
     pub(super) fn of(pair: &Pair<'_>) -> Lengths {
-        let single = pair.alignment.links.iter();
-        let mut ratios: Vec<f64> = single
-            .filter(|l| l.source.len() == 1 && l.version.len() == 1)
-            .map(|link| length_ratio(pair, link))
-            .collect();
+        let ratios = |wanted: &dyn Fn(&Link) -> bool| -> Vec<f64> {
+            let links = pair.alignment.links.iter().filter(|l| wanted(l));
+            links.map(|link| length_ratio(pair, link)).collect()
+        };
+        let mut ratios = match ratios(&|l| l.source.len() == 1 && l.version.len() == 1) {
+            few if few.len() < FEW => ratios(&|l| !l.is_drop() && !l.is_addition()),
+            enough => enough,
+        };
         ratios.sort_by(f64::total_cmp);
         let usual = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0);
         let spread = if ratios.len() < FEW {
