@@ -4,7 +4,6 @@
 //! from the links of the round before. A text that is cut at semicolons, one without full stops and one with other quotation
 //! marks are no special cases so.
 
-use super::vocabulary::Vocabulary;
 use crate::text::classes::{
     is_closing_bracket, is_dash, is_quote, is_sentence_end, is_single_quote,
 };
@@ -137,13 +136,13 @@ pub(super) struct EdgeModel<'a> {
 }
 
 impl<'a> EdgeModel<'a> {
-    /// The model of two texts; `links` are the sentences behind which, and the sizes with which, links with both sides end.
+    /// The model of the sentences of two texts; `links` are the sentences behind which, and the sizes with which, links with
+    /// both sides end.
     pub(super) fn new(
-        source: &'a Vocabulary,
-        version: &'a Vocabulary,
+        source: &'a [Edges],
+        version: &'a [Edges],
         links: impl Iterator<Item = ((usize, usize), (usize, usize))> + Clone,
     ) -> EdgeModel<'a> {
-        let (source, version) = (&source.edges[..], &version.edges[..]);
         let starts = |edges: &'a [Edges]| edges.iter().map(|e| e.start);
         let ends = |edges: &'a [Edges]| edges.iter().map(|e| e.end);
         let first = links

@@ -226,7 +226,7 @@ impl Pairing {
     fn edge_model(&self, path: &[Step]) -> EdgeModel<'_> {
         let links = path.iter().map(|s| ((s.i, s.j), s.size()));
         let full = links.filter(|(_, (a, b))| *a > 0 && *b > 0);
-        EdgeModel::new(&self.source, &self.version, full)
+        EdgeModel::new(&self.source.edges, &self.version.edges, full)
     }
 
     /// How often a round has each shape of link: over all paths, or on the best one.
