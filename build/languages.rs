@@ -141,8 +141,7 @@ pub(crate) fn tables(folders: &Folders, languages: &Languages) -> Made<String> {
             expansion.unwrap_or(0.0),
             function.join("\n"),
         )?;
-        let mut bytes = Vec::new();
-        store(&Value::Table(merged.clone()), &mut bytes)?;
+        let bytes = postcard::to_allocvec(&languages.data(tag)?)?;
         let include = folders.write(&format!("{tag}.language"), "include_bytes", &bytes)?;
         writeln!(stored, "    {include},")?;
     }
@@ -174,46 +173,4 @@ pub(crate) fn tables(folders: &Folders, languages: &Languages) -> Made<String> {
         letters.len(),
         letters.iter().collect::<Vec<_>>(),
     ))
-}
-
-/// Stores a value as `src/language/stored.rs` reads it.
-fn store(value: &Value, out: &mut Vec<u8>) -> Made<()> {
-    match value {
-        Value::Boolean(set) => out.push(if *set { b'y' } else { b'n' }),
-        Value::Integer(number) => {
-            out.push(b'i');
-            out.extend(number.to_le_bytes());
-        }
-        Value::Float(number) => {
-            out.push(b'f');
-            out.extend(number.to_le_bytes());
-        }
-        Value::String(text) => {
-            out.push(b's');
-            store_text(text, out)?;
-        }
-        Value::Array(list) => {
-            out.push(b'l');
-            out.extend(u16::try_from(list.len())?.to_le_bytes());
-            for element in list {
-                store(element, out)?;
-            }
-        }
-        Value::Table(table) => {
-            out.push(b't');
-            out.extend(u16::try_from(table.len())?.to_le_bytes());
-            for (key, value) in table {
-                store_text(key, out)?;
-                store(value, out)?;
-            }
-        }
-        Value::Datetime(time) => return Err(format!("{time} is no text and no number").into()),
-    }
-    Ok(())
-}
-
-fn store_text(text: &str, out: &mut Vec<u8>) -> Made<()> {
-    out.extend(u16::try_from(text.len())?.to_le_bytes());
-    out.extend(text.as_bytes());
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The files `data/languages/<tag>.toml`, as they are written. What each key means: `data/README.md`. The build script reads
 //! this file as well.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Forms by key: unit or currency code to its names and abbreviations.
@@ -10,7 +10,7 @@ pub(crate) type Forms = BTreeMap<String, Vec<String>>;
 pub(crate) type Values = BTreeMap<String, f64>;
 
 /// One language file.
-#[derive(Debug, Default, Clone, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct LanguageData {
@@ -41,7 +41,7 @@ pub struct LanguageData {
 macro_rules! section {
     ($(#[$doc:meta])* $name:ident { $($field:ident : $type:ty),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Default, Clone, Deserialize)]
+        #[derive(Debug, Default, Clone, Deserialize, Serialize)]
         #[serde(default, deny_unknown_fields)]
         #[allow(missing_docs)]
         pub struct $name { $(pub $field: $type),* }

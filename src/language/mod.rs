@@ -11,7 +11,6 @@ mod meanings;
 mod people;
 mod places;
 mod profile;
-mod stored;
 mod tables;
 mod tag;
 mod terms;
@@ -76,9 +75,10 @@ impl Language {
     }
 
     fn prepare(lang: Lang) -> Language {
-        let stored = files::LANGUAGES.get(lang.index()).copied();
+        let stored = files::LANGUAGES.get(lang.index());
         // The build script has read the same bytes into the same structure.
-        let data: LanguageData = stored::read(stored.unwrap_or(&[])).unwrap_or_default();
+        let data: Option<LanguageData> = stored.and_then(|bytes| postcard::from_bytes(bytes).ok());
+        let data = data.unwrap_or_default();
         let lower = |words: &[String]| {
             words
                 .iter()
