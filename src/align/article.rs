@@ -7,7 +7,6 @@ use super::model::Counts;
 use super::moves;
 use super::pairing::{Model, Pairing, Tables};
 use super::path::Step;
-use super::posterior::Posterior;
 use super::prior::Prior;
 use super::rivals;
 use super::{AlignOptions, Aligned, Alignment, EvidenceKind, Link};
@@ -30,7 +29,9 @@ pub(super) fn align(
     let mut model = Model::default();
     let mut tables = Tables::default();
     let mut hits = pairing.hits();
-    pairing.round(&model, &hits, &mut tables);
+    // The best path of a short text tells as much as all of them.
+    let all_paths = !pairing.is_small();
+    pairing.round(&model, &hits, &mut tables, all_paths);
     let mut before: Vec<Step> = Vec::new();
     let mut learned: Vec<(u32, u32)> = Vec::new();
     let learns = pairing.is_worth_learning() && !options.without.has(EvidenceKind::Learned);
@@ -40,7 +41,7 @@ pub(super) fn align(
             break;
         }
         let (counted, found) = pairing.threads.join(
-            || count(&pairing, &hits, &tables),
+            || count(&pairing, &hits, &tables, all_paths),
             || learns.then(|| learn(&pairing, &tables)),
         );
         model = counted;
@@ -49,12 +50,19 @@ pub(super) fn align(
             pairing.learn(&mut hits, &learned);
         }
         before.clone_from(&tables.path);
-        pairing.round(&model, &hits, &mut tables);
+        pairing.round(&model, &hits, &mut tables, all_paths);
     }
-    let (posterior, relatedness) = pairing.threads.join(
-        || Posterior::new(&tables.band, &tables.scores, pairing.threads),
-        || relatedness(&pairing, &model, &hits, &tables.path),
-    );
+    if !all_paths {
+        let Tables {
+            band,
+            scores,
+            posterior,
+            ..
+        } = &mut tables;
+        posterior.fill(band, scores, pairing.threads);
+    }
+    let posterior = &tables.posterior;
+    let relatedness = relatedness(&pairing, &model, &hits, &tables.path);
     let links: Vec<Link> = tables
         .path
         .iter()
@@ -79,7 +87,7 @@ pub(super) fn align(
     ));
     moves.sort_by_key(|m| (m.source, m.version));
     let alternatives = if options.alternatives {
-        rivals::find(&links, &posterior, &tables.band, &tables.scores)
+        rivals::find(&links, posterior, &tables.band, &tables.scores)
     } else {
         Vec::new()
     };
@@ -95,10 +103,10 @@ fn same_links(a: &[Step], b: &[Step]) -> bool {
 }
 
 /// What the path of a round shows of shapes and of how often types find their partners.
-fn count(pairing: &Pairing, hits: &(Hits, Hits), tables: &Tables) -> Model {
+fn count(pairing: &Pairing, hits: &(Hits, Hits), tables: &Tables, all_paths: bool) -> Model {
     let mut counts = Counts::default();
     let mut prior = Prior::default();
-    pairing.count(tables, !pairing.is_small(), hits, &mut counts, &mut prior);
+    pairing.count(tables, all_paths, hits, &mut counts, &mut prior);
     Model {
         rates: counts.rates(),
         prior,
@@ -123,7 +131,8 @@ fn learn(pairing: &Pairing, tables: &Tables) -> Vec<(u32, u32)> {
 
 /// Share of the linked text whose words belong together.
 fn relatedness(pairing: &Pairing, model: &Model, hits: &(Hits, Hits), path: &[Step]) -> f32 {
-    let words = pairing.scoring(model, hits, path).words(path);
+    let scoring = pairing.scoring(model, hits, path);
+    let words = scoring.words(path, pairing.threads);
     let (mut related, mut all) = (0.0, 0.0);
     for (step, words) in path.iter().zip(words) {
         let (a, b) = step.size();

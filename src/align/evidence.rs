@@ -10,6 +10,10 @@ use std::ops::Range;
 
 /// Longest span that one link takes of a side.
 pub(super) const MAX_SPAN: usize = 5;
+/// Room for a value of each span: whole registers are added at once.
+const LANES: usize = MAX_SPAN.next_multiple_of(4);
+/// What is said about the spans that start in one place, one value for each length.
+pub(super) type Values = [f32; LANES];
 /// Words that say something in a sentence of usual length.
 const USUAL_WORDS: f32 = 10.0;
 /// How much less each word of a sentence says the more of them there are: the more words stand side by side, the oftener
@@ -54,17 +58,17 @@ fn above_level(chance: &[f32; LEVELS], level: usize) -> f32 {
 #[derive(Clone, Debug)]
 struct Gains {
     /// Log-likelihood if the span holds no partner.
-    none: [f32; MAX_SPAN],
+    none: Values,
     /// What each best level in the span adds to that.
-    over: [[f32; MAX_SPAN]; LEVELS],
+    over: [Values; LEVELS],
     /// Where all partners are of one level: what that adds if the first of them stands so many sentences behind the first.
-    ahead: Option<[[f32; MAX_SPAN]; MAX_SPAN]>,
+    ahead: Option<[Values; MAX_SPAN]>,
 }
 
 impl Gains {
     fn new(best: Level, chance: &[f32; LEVELS], rates: &[f32; LEVELS]) -> Gains {
-        let mut none = [0.0; MAX_SPAN];
-        let mut over = [[0.0; MAX_SPAN]; LEVELS];
+        let mut none = [0.0; LANES];
+        let mut over = [[0.0; LANES]; LEVELS];
         for (span, ratios) in log_ratios(chance, rates).take(MAX_SPAN).enumerate() {
             none[span] = ratios[0];
             for (level, ratio) in ratios.iter().enumerate() {
@@ -150,7 +154,7 @@ pub(super) struct Evidence {
     first: usize,
     /// For each sentence where the spans start that are looked at, and where its values do.
     rows: Vec<(Range<u32>, u32)>,
-    values: Vec<[f32; MAX_SPAN]>,
+    values: Vec<Values>,
     fingers: Fingers,
 }
 
@@ -173,13 +177,11 @@ impl Evidence {
             let start = self.values.len();
             self.rows.push((low as u32..high as u32, start as u32));
             near.clear();
-            let mut base = [0.0; MAX_SPAN];
+            let mut base = [0.0; LANES];
             let mut telling = 0;
             for (index, gains) in voices.of(sentence) {
                 telling += 1;
-                for (a, gain) in base.iter_mut().zip(gains.none) {
-                    *a += gain;
-                }
+                add(&mut base, &gains.none);
                 let places = self.fingers.places_from(voices.hits, index, low);
                 let is_near = |place: &Place| place.sentence() < high + MAX_SPAN - 1;
                 if places.first().is_some_and(is_near) {
@@ -197,14 +199,37 @@ impl Evidence {
         }
     }
 
-    /// Evidence of `sentence` for the spans of the other side from `at` on, one for each length.
+    /// Evidence of `sentence` for the spans of the other side from `at` on.
     #[inline]
-    pub(super) fn gains(&self, sentence: usize, at: usize) -> &[f32; MAX_SPAN] {
-        let (range, start) = &self.rows[sentence - self.first];
-        if !range.contains(&(at as u32)) {
-            return &[0.0; MAX_SPAN];
+    pub(super) fn gains(&self, sentence: usize, at: usize) -> &Values {
+        self.gains_in(sentence, at..at + 1)
+            .first()
+            .unwrap_or(&[0.0; LANES])
+    }
+
+    /// The same for all places of a range; nothing if not all of them are looked at.
+    #[inline]
+    pub(super) fn gains_in(&self, sentence: usize, places: Range<usize>) -> &[Values] {
+        let row = sentence
+            .checked_sub(self.first)
+            .and_then(|row| self.rows.get(row));
+        let Some((range, start)) = row else {
+            return &[];
+        };
+        let (low, high) = (range.start as usize, range.end as usize);
+        if places.start < low || places.end > high {
+            return &[];
         }
-        &self.values[*start as usize + at - range.start as usize]
+        let at = *start as usize + places.start - low;
+        &self.values[at..at + places.len()]
+    }
+}
+
+/// Adds value by value.
+#[inline]
+pub(super) fn add(sums: &mut Values, values: &Values) {
+    for (sum, value) in sums.iter_mut().zip(values) {
+        *sum += value;
     }
 }
 
@@ -214,7 +239,7 @@ fn weight_of(telling: usize) -> f32 {
 }
 
 /// Adds what a type's hits from `low` on say over "no hit" to the spans that hold them.
-fn add_hits(places: &[Place], gains: &Gains, low: usize, cells: &mut [[f32; MAX_SPAN]]) {
+fn add_hits(places: &[Place], gains: &Gains, low: usize, cells: &mut [Values]) {
     let high = low + cells.len();
     if let Some(ahead) = &gains.ahead {
         add_places(places, ahead, low, cells);
@@ -225,8 +250,9 @@ fn add_hits(places: &[Place], gains: &Gains, low: usize, cells: &mut [[f32; MAX_
     let Some(mut at) = ahead.checked_sub(1).map(|last| places[last].sentence()) else {
         return;
     };
-    // From the back: the best level in a span is the best of its first sentence and of the shorter span behind that.
-    let mut best: [Level; MAX_SPAN] = [0; MAX_SPAN];
+    // From the back: the best level in a span is the best of its first sentence and of the shorter span behind that. Each
+    // length has a byte with as many bits as its level is high, so that the better of two levels is all bits of both.
+    let mut best = 0u64;
     while at >= low {
         let mut level = 0;
         if let Some(place) = ahead.checked_sub(1).and_then(|last| places.get(last))
@@ -235,11 +261,8 @@ fn add_hits(places: &[Place], gains: &Gains, low: usize, cells: &mut [[f32; MAX_
             level = place.level();
             ahead -= 1;
         }
-        for length in (1..MAX_SPAN).rev() {
-            best[length] = best[length - 1].max(level);
-        }
-        best[0] = level;
-        if best[MAX_SPAN - 1] == 0 {
+        best = (best << u8::BITS | ((1 << level) - 1) * ONCE_A_LENGTH) & LENGTHS;
+        if best == 0 {
             let Some(last) = ahead.checked_sub(1) else {
                 return;
             };
@@ -247,9 +270,9 @@ fn add_hits(places: &[Place], gains: &Gains, low: usize, cells: &mut [[f32; MAX_
             continue;
         }
         if at < high {
-            let cell = &mut cells[at - low];
-            for length in 0..MAX_SPAN {
-                cell[length] += gains.over[usize::from(best[length])][length];
+            let levels = best.to_le_bytes();
+            for (length, cell) in cells[at - low][..MAX_SPAN].iter_mut().enumerate() {
+                *cell += gains.over[levels[length].count_ones() as usize][length];
             }
         }
         let Some(before) = at.checked_sub(1) else {
@@ -259,13 +282,15 @@ fn add_hits(places: &[Place], gains: &Gains, low: usize, cells: &mut [[f32; MAX_
     }
 }
 
+/// A bit in the byte of each length, and all bits of these bytes.
+const ONCE_A_LENGTH: u64 =
+    0x0101_0101_0101_0101 >> (u8::BITS as usize * (size_of::<u64>() - MAX_SPAN));
+const LENGTHS: u64 = ONCE_A_LENGTH * u8::MAX as u64;
+
+const _: () = assert!(LEVELS <= u8::BITS as usize && LANES == size_of::<u64>());
+
 /// The same for hits of one level: a span holds the first place behind its start if it is longer than the way there.
-fn add_places(
-    places: &[Place],
-    ahead: &[[f32; MAX_SPAN]; MAX_SPAN],
-    low: usize,
-    cells: &mut [[f32; MAX_SPAN]],
-) {
+fn add_places(places: &[Place], ahead: &[Values; MAX_SPAN], low: usize, cells: &mut [Values]) {
     let high = low + cells.len();
     let mut from = low;
     for place in places {
@@ -274,9 +299,11 @@ fn add_places(
         if start >= high {
             return;
         }
-        for at in start..(place + 1).min(high) {
-            for (cell, gain) in cells[at - low].iter_mut().zip(ahead[place - at]) {
-                *cell += gain;
+        let end = (place + 1).min(high);
+        if start < end {
+            let ways = ahead[place + 1 - end..=place - start].iter().rev();
+            for (cell, gains) in cells[start - low..end - low].iter_mut().zip(ways) {
+                add(cell, gains);
             }
         }
         from = from.max(place + 1);
@@ -305,11 +332,11 @@ mod tests {
     #[test]
     fn hits_are_added_to_every_span_that_holds_them() {
         let mut gains = Gains {
-            none: [0.0; MAX_SPAN],
-            over: [[0.0; MAX_SPAN]; LEVELS],
+            none: [0.0; LANES],
+            over: [[0.0; LANES]; LEVELS],
             ahead: None,
         };
-        gains.over[5] = [1.0; MAX_SPAN];
+        gains.over[5] = [1.0; LANES];
         let one_level = Gains {
             ahead: Some(std::array::from_fn(|way| {
                 std::array::from_fn(|span| f32::from(u8::from(span >= way)))
@@ -317,9 +344,10 @@ mod tests {
             ..gains.clone()
         };
         for gains in [&gains, &one_level] {
-            let mut cells = vec![[0.0; MAX_SPAN]; 6];
+            let mut cells = vec![[0.0; LANES]; 6];
             let places = [2, 3, 9].map(|sentence| Place::new(sentence, 5));
             add_hits(&places, gains, 0, &mut cells);
+            let cells: Vec<_> = cells.iter().map(|cell| &cell[..MAX_SPAN]).collect();
             assert_eq!(cells[0], [0.0, 0.0, 1.0, 1.0, 1.0]);
             assert_eq!(cells[2], [1.0; 5]);
             assert_eq!(cells[3], [1.0; 5]);

@@ -2,7 +2,7 @@
 
 use super::rows::Rows;
 use super::threads::Threads;
-use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 
 /// Pairs kept for each word: its best partners.
 const BEST_PARTNERS: usize = 2;
@@ -74,6 +74,9 @@ impl Cooccurrence {
                         continue;
                     }
                     let (s, v) = (linked.len() as u32, frequency[version as usize]);
+                    if most(both - 1, s - 1, v - 1, links - 1) < threshold {
+                        continue;
+                    }
                     let weight = log_likelihood_ratio(both - 1, s - 1, v - 1, links - 1);
                     if weight >= threshold {
                         found.push(Association {
@@ -85,25 +88,47 @@ impl Cooccurrence {
                 }
             }
         });
-        let mut found = shares.concat();
+        let mut found = best_of_either(&shares.concat(), places.len(), frequency.len());
         // Equal weights are told apart by the types, so that the result does not depend on the order of the texts.
-        found.sort_unstable_by(|a, b| {
-            b.weight
-                .total_cmp(&a.weight)
-                .then_with(|| (a.source, a.version).cmp(&(b.source, b.version)))
-        });
-        let mut of_source: FxHashMap<u32, usize> = FxHashMap::default();
-        let mut of_version: FxHashMap<u32, usize> = FxHashMap::default();
-        found.retain(|pair| {
-            let s = of_source.entry(pair.source).or_default();
-            let v = of_version.entry(pair.version).or_default();
-            let keep = *s < BEST_PARTNERS || *v < BEST_PARTNERS;
-            *s += 1;
-            *v += 1;
-            keep
-        });
+        found.sort_unstable_by(|a, b| b.order(a));
         found
     }
+}
+
+impl Association {
+    /// Compares by weight; of equal weights the one of the first types is the greater one.
+    fn order(&self, other: &Association) -> Ordering {
+        let types = |a: &Association| (a.source, a.version);
+        self.weight
+            .total_cmp(&other.weight)
+            .then_with(|| types(other).cmp(&types(self)))
+    }
+}
+
+/// The pairs that are among the best of either type.
+fn best_of_either(found: &[Association], sources: usize, versions: usize) -> Vec<Association> {
+    type Best = [Option<Association>; BEST_PARTNERS];
+    let mut of_source: Vec<Best> = vec![[None; BEST_PARTNERS]; sources];
+    let mut of_version: Vec<Best> = vec![[None; BEST_PARTNERS]; versions];
+    let is_better = |pair: &Association, than: &Option<Association>| {
+        than.is_none_or(|than| pair.order(&than).is_gt())
+    };
+    for pair in found {
+        for best in [
+            &mut of_source[pair.source as usize],
+            &mut of_version[pair.version as usize],
+        ] {
+            if let Some(place) = best.iter().position(|than| is_better(pair, than)) {
+                best[place..].rotate_right(1);
+                best[place] = Some(*pair);
+            }
+        }
+    }
+    let is_kept = |pair: &&Association| {
+        let is_among = |best: &Best| best.iter().flatten().any(|kept| kept == *pair);
+        is_among(&of_source[pair.source as usize]) || is_among(&of_version[pair.version as usize])
+    };
+    found.iter().filter(is_kept).copied().collect()
 }
 
 /// One more than the largest type.
@@ -137,6 +162,23 @@ fn log_likelihood_ratio(both: u32, s: u32, v: u32, all: u32) -> f32 {
         + term(v - both, (all - s) * v / all)
         + term(all - s - v + both, (all - s) * (all - v) / all);
     (2.0 * sum) as f32
+}
+
+/// What G² cannot pass. The terms of the links with one of the types alone are not positive, and a logarithm is at most its
+/// argument less one: most pairs are refused with one logarithm instead of four.
+fn most(both: u32, s: u32, v: u32, all: u32) -> f32 {
+    let neither = (all + both).saturating_sub(s + v) as f32;
+    let [both, s, v, all] = [both, s, v, all].map(|count| count as f32);
+    let expected = (all - s) * (all - v) / all;
+    let surplus = both - s * v / all;
+    let more = if expected > 0.0 {
+        neither * surplus / expected
+    } else {
+        0.0
+    };
+    // As much more often than by chance as the rarer of the two allows.
+    let often = (all / s.max(v)).max(1.0).log2() * std::f32::consts::LN_2;
+    2.02 * (both * often + more.max(0.0)) + 0.1
 }
 
 #[cfg(test)]

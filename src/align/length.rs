@@ -1,6 +1,7 @@
 //! How well the lengths of two spans fit.
 
 use super::evidence::MAX_SPAN;
+use super::prior::{ByShape, LANES, by_shape};
 
 /// Spread of the log-ratio of lengths of true links of long sentences.
 const SPREAD: f32 = 0.22;
@@ -25,6 +26,32 @@ impl Measure {
         precision: 0.0,
         log_spread: 0.0,
     };
+}
+
+/// Of the spans that start in one place those that each shape takes, prepared.
+#[derive(Clone, Debug)]
+pub(super) struct Measures {
+    log: ByShape<f32>,
+    letters: ByShape<f32>,
+    precision: ByShape<f32>,
+    log_spread: ByShape<f32>,
+}
+
+impl Measures {
+    /// The spans of so many sentences; a shape that takes none gets the shortest.
+    fn new(spans: &[Measure; MAX_SPAN], sentences: impl Fn((usize, usize)) -> usize) -> Measures {
+        let each = |value: fn(&Measure) -> f32| {
+            by_shape(0.0, |_, size| {
+                value(&spans[sentences(size).saturating_sub(1)])
+            })
+        };
+        Measures {
+            log: each(|m| m.log),
+            letters: each(|m| m.letters),
+            precision: each(|m| m.precision),
+            log_spread: each(|m| m.log_spread),
+        }
+    }
 }
 
 /// The lengths of all spans of one side.
@@ -89,24 +116,30 @@ impl<'a> LengthModel<'a> {
         }
     }
 
-    /// The spans of the source that start at sentence `i`, the shortest first.
-    pub(super) fn source_spans(&self, i: usize) -> &'a [Measure; MAX_SPAN] {
-        self.source.spans_from(i)
+    /// The spans of the source that start at sentence `i`.
+    pub(super) fn source_spans(&self, i: usize) -> Measures {
+        Measures::new(self.source.spans_from(i), |(a, _)| a)
     }
 
-    /// The spans of the version that start at sentence `j`, the shortest first.
-    pub(super) fn version_spans(&self, j: usize) -> &'a [Measure; MAX_SPAN] {
-        self.version.spans_from(j)
+    /// The spans of the version that start at sentence `j`.
+    pub(super) fn version_spans(&self, j: usize) -> Measures {
+        Measures::new(self.version.spans_from(j), |(_, b)| b)
     }
 
-    /// Log-likelihood of the two lengths under a true link against any two spans.
+    /// Log-likelihood of the two lengths under a true link of each shape against any two spans.
     #[inline]
-    pub(super) fn score(&self, s: &Measure, v: &Measure) -> f32 {
-        let shorter = if s.letters < v.letters { s } else { v };
-        let d = v.log - s.log - self.ratio;
-        let score = 0.5 * d * d * (self.precision - shorter.precision) + self.log_spread
-            - shorter.log_spread;
-        score.max(FLOOR) * self.weight
+    pub(super) fn scores(&self, s: &Measures, v: &Measures) -> ByShape<f32> {
+        let mut out = [0.0; LANES];
+        for (shape, out) in out.iter_mut().enumerate() {
+            let is_shorter = s.letters[shape] < v.letters[shape];
+            let shorter = |s: f32, v: f32| if is_shorter { s } else { v };
+            let precision = shorter(s.precision[shape], v.precision[shape]);
+            let log_spread = shorter(s.log_spread[shape], v.log_spread[shape]);
+            let d = v.log[shape] - s.log[shape] - self.ratio;
+            let score = 0.5 * d * d * (self.precision - precision) + self.log_spread - log_spread;
+            *out = (if score > FLOOR { score } else { FLOOR }) * self.weight;
+        }
+        out
     }
 }
 
@@ -121,7 +154,7 @@ mod tests {
             Lengths::new(&[110.0, 45.0, 20.0]),
         );
         let model = LengthModel::new(&a, &b, 0.1, 1.0);
-        let score = |i, j| model.score(&model.source_spans(i)[0], &model.version_spans(j)[0]);
+        let score = |i, j| model.scores(&model.source_spans(i), &model.version_spans(j))[0];
         assert!(score(0, 0) > score(2, 2));
         assert!(score(2, 2) >= FLOOR);
     }

@@ -72,6 +72,8 @@ pub(super) struct Tables {
     pub(super) band: Band,
     pub(super) scores: Scores,
     pub(super) path: Vec<Step>,
+    /// The probabilities of all links, if the round was to find them.
+    pub(super) posterior: Posterior,
     finder: PathFinder,
 }
 
@@ -188,8 +190,15 @@ impl Pairing {
         self.source.len() * self.version.len() <= SMALL_CELLS
     }
 
-    /// One round: evidence, scores and the best path under `model`; `tables` holds the path of the round before.
-    pub(super) fn round(&self, model: &Model, hits: &(Hits, Hits), tables: &mut Tables) {
+    /// One round: evidence, scores and the best path under `model`, and the sums over all paths if they are asked for;
+    /// `tables` holds the path of the round before.
+    pub(super) fn round(
+        &self,
+        model: &Model,
+        hits: &(Hits, Hits),
+        tables: &mut Tables,
+        all_paths: bool,
+    ) {
         let (n, m) = (self.source.len(), self.version.len());
         let small = self.is_small();
         tables.band = if !tables.path.is_empty() {
@@ -204,9 +213,21 @@ impl Pairing {
         };
         let scoring = self.scoring(model, hits, &tables.path);
         scoring.fill(&tables.band, self.threads, &mut tables.scores);
-        tables
-            .finder
-            .find(&tables.band, &tables.scores, &mut tables.path);
+        let Tables {
+            band,
+            scores,
+            path,
+            posterior,
+            finder,
+        } = tables;
+        self.threads.join(
+            || finder.find(band, scores, path),
+            || {
+                if all_paths {
+                    posterior.fill(band, scores, self.threads);
+                }
+            },
+        );
     }
 
     /// How much longer the version is, as a logarithm: over the links of `path` and what is usual for the languages; in the
@@ -233,8 +254,7 @@ impl Pairing {
     /// How often a round has each shape of link: over all paths, or on the best one.
     fn shapes(&self, tables: &Tables, all_paths: bool) -> [f32; SHAPES.len()] {
         if all_paths {
-            let posterior = Posterior::new(&tables.band, &tables.scores, self.threads);
-            return posterior.expected(&tables.band, &tables.scores);
+            return tables.posterior.expected(&tables.band, &tables.scores);
         }
         let mut counts = [0.0; SHAPES.len()];
         for step in &tables.path {

@@ -1,7 +1,7 @@
 //! The scores of the links of a band.
 
 use super::band::Band;
-use super::prior::SHAPES;
+use super::prior::{ByShape, LANES, SHAPES};
 use super::threads::Threads;
 use std::ops::Range;
 
@@ -94,16 +94,22 @@ impl Scores {
 }
 
 impl Part {
-    /// Appends the scores of the links that start in the next cell, in the order of their shapes.
+    /// Appends the scores of the links that start in the next cell: those of these shapes.
     #[inline]
-    pub(super) fn push(&mut self, links: impl Iterator<Item = (usize, f32)>) {
-        let from = (self.scores.len() as u32) << SHAPE_BITS;
-        let mut shapes = 0;
-        for (shape, score) in links {
-            shapes |= 1 << shape;
-            self.scores.push(score);
+    pub(super) fn push(&mut self, shapes: Shapes, scores: &ByShape<f32>) {
+        let from = self.scores.len();
+        let mut kept = [0.0; LANES];
+        let mut count = 0;
+        for shape in shapes {
+            kept[count] = scores[shape];
+            count += 1;
         }
-        self.starts.push(Start(from | shapes));
+        // All at once and what is too much off again: so many are written faster than they are counted.
+        self.scores.extend_from_slice(&kept);
+        self.scores.truncate(from + count);
+        let shapes = u32::from(shapes.0);
+        self.starts
+            .push(Start((from as u32) << SHAPE_BITS | shapes));
     }
 }
 
@@ -114,6 +120,16 @@ pub(super) struct Shapes(u16);
 const _: () = assert!(SHAPES.len() <= u16::BITS as usize);
 
 impl Shapes {
+    /// The shapes for which `is_in` holds.
+    #[inline]
+    pub(super) fn of(is_in: impl Fn(usize) -> bool) -> Shapes {
+        let mut bits = 0u32;
+        for shape in 0..SHAPES.len() {
+            bits |= if is_in(shape) { 1 << shape } else { 0 };
+        }
+        Shapes(bits as u16)
+    }
+
     /// Adds a shape.
     pub(super) fn insert(&mut self, shape: usize) {
         self.0 |= 1 << shape;
@@ -135,6 +151,9 @@ impl Iterator for Shapes {
         Some(shape)
     }
 }
+
+#[cfg(test)]
+use super::prior::by_shape;
 
 #[cfg(test)]
 impl Scores {
@@ -162,11 +181,13 @@ impl Scores {
             || (),
             |(), cells, part| {
                 for &(i, j) in &corners[cells] {
-                    part.push((0..SHAPES.len()).filter_map(|shape| {
-                        let (i, j) = (i + SHAPES[shape].0, j + SHAPES[shape].1);
+                    let scores = by_shape(NEVER, |shape, (a, b)| {
+                        let (i, j) = (i + a, j + b);
                         let inside = i < band.rows() && band.cell(i, j).is_some();
-                        Some((shape, inside.then(|| score(i, j, shape))??))
-                    }));
+                        let score = inside.then(|| score(i, j, shape)).flatten();
+                        score.unwrap_or(NEVER)
+                    });
+                    part.push(Shapes::of(|shape| scores[shape] > NEVER), &scores);
                 }
             },
         );
@@ -187,13 +208,11 @@ mod tests {
         let mut scores = Scores::default();
         // Twice, because nothing may stay of what was there before.
         for shift in [1, 0] {
-            let links = |cell: usize| {
-                let shapes =
-                    (0..SHAPES.len()).filter(move |s| (cell + shift).is_multiple_of(s + 2));
-                shapes.map(move |shape| (shape, marked(cell, shape)))
-            };
             let score = |(): &mut (), cells: Range<usize>, part: &mut Part| {
-                cells.for_each(|cell| part.push(links(cell)));
+                cells.for_each(|cell| {
+                    let shapes = Shapes::of(|s| (cell + shift).is_multiple_of(s + 2));
+                    part.push(shapes, &by_shape(NEVER, |shape, _| marked(cell, shape)));
+                });
             };
             scores.fill(band, threads, || (), score);
         }
