@@ -53,6 +53,7 @@ impl Cooccurrence {
         let share = places.len().div_ceil(SHARES).max(1);
         let mut shares: Vec<Vec<Association>> = vec![Vec::new(); places.len().div_ceil(share)];
         let together = || vec![0u32; frequency.len()];
+        let log_all = f64::from(links).ln();
         threads.each(&mut shares, together, |together, index, found| {
             let mut met: Vec<u32> = Vec::new();
             for source in index * share..places.len().min((index + 1) * share) {
@@ -74,7 +75,8 @@ impl Cooccurrence {
                         continue;
                     }
                     let (s, v) = (linked.len() as u32, frequency[version as usize]);
-                    if most(both - 1, s - 1, v - 1, links - 1) < threshold {
+                    let most = most(both - 1, s - 1, v - 1, links - 1, log_all);
+                    if most < f64::from(threshold) {
                         continue;
                     }
                     let weight = log_likelihood_ratio(both - 1, s - 1, v - 1, links - 1);
@@ -164,21 +166,17 @@ fn log_likelihood_ratio(both: u32, s: u32, v: u32, all: u32) -> f32 {
     (2.0 * sum) as f32
 }
 
-/// What G² cannot pass. The terms of the links with one of the types alone are not positive, and a logarithm is at most its
-/// argument less one: most pairs are refused with one logarithm instead of four.
-fn most(both: u32, s: u32, v: u32, all: u32) -> f32 {
-    let neither = (all + both).saturating_sub(s + v) as f32;
-    let [both, s, v, all] = [both, s, v, all].map(|count| count as f32);
-    let expected = (all - s) * (all - v) / all;
-    let surplus = both - s * v / all;
-    let more = if expected > 0.0 {
-        neither * surplus / expected
-    } else {
-        0.0
-    };
-    // As much more often than by chance as the rarer of the two allows.
-    let often = (all / s.max(v)).max(1.0).log2() * std::f32::consts::LN_2;
-    2.02 * (both * often + more.max(0.0)) + 0.1
+/// What G² cannot pass, found without logarithms; `log_all` is that of the number of links. A logarithm is at most its argument
+/// less one, so that G² is at most twice χ²; and of rare types only the links with both or neither count for it.
+fn most(both: u32, s: u32, v: u32, all: u32, log_all: f64) -> f64 {
+    let [both, s, v, all] = [both, s, v, all].map(f64::from);
+    let (without_s, without_v) = (all - s, all - v);
+    let surplus = (both - s * v / all).max(0.0);
+    let by_all = surplus * all / (without_s * without_v);
+    let chi_squared = by_all * surplus * all * all / (s * v);
+    let of_rare = both * log_all + (all - s - v + both) * by_all;
+    // More than rounding takes off.
+    2.001 * chi_squared.min(of_rare) + 0.01
 }
 
 #[cfg(test)]
@@ -205,5 +203,21 @@ mod tests {
     fn chance_is_no_association() {
         assert_eq!(log_likelihood_ratio(10, 20, 20, 40), 0.0);
         assert!(log_likelihood_ratio(8, 8, 8, 40) > 25.0);
+    }
+
+    #[test]
+    fn no_association_passes_its_bound() {
+        for all in [2u32, 10, 60] {
+            for s in 1..=all {
+                for v in 1..=all {
+                    for both in (s + v).saturating_sub(all).max(1)..=s.min(v) {
+                        let found = f64::from(log_likelihood_ratio(both, s, v, all));
+                        let most = most(both, s, v, all, f64::from(all).ln());
+                        let passes = found > most;
+                        assert!(!passes, "{both} {s} {v} {all}: {found} {most}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! How well the lengths of two spans fit.
 
+use super::blocks::{BLOCK, Block, block};
 use super::evidence::MAX_SPAN;
-use super::prior::{ByShape, LANES, by_shape};
 
 /// Spread of the log-ratio of lengths of true links of long sentences.
 const SPREAD: f32 = 0.22;
@@ -19,45 +19,19 @@ pub(super) struct Measure {
     log_spread: f32,
 }
 
-impl Measure {
-    const NONE: Measure = Measure {
-        log: 0.0,
-        letters: 0.0,
-        precision: 0.0,
-        log_spread: 0.0,
-    };
-}
-
-/// Of the spans that start in one place those that each shape takes, prepared.
-#[derive(Clone, Debug)]
-pub(super) struct Measures {
-    log: ByShape<f32>,
-    letters: ByShape<f32>,
-    precision: ByShape<f32>,
-    log_spread: ByShape<f32>,
-}
-
-impl Measures {
-    /// The spans of so many sentences; a shape that takes none gets the shortest.
-    fn new(spans: &[Measure; MAX_SPAN], sentences: impl Fn((usize, usize)) -> usize) -> Measures {
-        let each = |value: fn(&Measure) -> f32| {
-            by_shape(0.0, |_, size| {
-                value(&spans[sentences(size).saturating_sub(1)])
-            })
-        };
-        Measures {
-            log: each(|m| m.log),
-            letters: each(|m| m.letters),
-            precision: each(|m| m.precision),
-            log_spread: each(|m| m.log_spread),
-        }
-    }
+/// The same of all spans of so many sentences, by the sentence that they start at.
+#[derive(Clone, Debug, Default)]
+struct Measures {
+    log: Vec<f32>,
+    letters: Vec<f32>,
+    precision: Vec<f32>,
+    log_spread: Vec<f32>,
 }
 
 /// The lengths of all spans of one side.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lengths {
-    spans: Vec<[Measure; MAX_SPAN]>,
+    spans: [Measures; MAX_SPAN],
     variance: f32,
 }
 
@@ -66,27 +40,45 @@ impl Lengths {
         let n = lengths.len().max(1) as f32;
         let mean = lengths.iter().map(|l| l.ln()).sum::<f32>() / n;
         let variance = lengths.iter().map(|l| (l.ln() - mean).powi(2)).sum::<f32>() / n;
-        let spans = (0..lengths.len())
-            .map(|at| {
-                let mut letters = 0.0;
-                std::array::from_fn(|a| {
-                    letters += lengths.get(at + a).copied().unwrap_or(0.0);
-                    let spread = SPREAD * SPREAD * (1.0 + SHORT / letters);
-                    Measure {
-                        log: letters.ln(),
-                        letters,
-                        precision: 1.0 / spread,
-                        log_spread: 0.5 * spread.ln(),
-                    }
-                })
-            })
-            .collect();
+        let mut sums = vec![0.0; lengths.len()];
+        let spans = std::array::from_fn(|more| {
+            for (at, sum) in sums.iter_mut().enumerate() {
+                *sum += lengths.get(at + more).copied().unwrap_or(0.0);
+            }
+            Measures::new(&sums)
+        });
         Lengths { spans, variance }
     }
 
-    fn spans_from(&self, at: usize) -> &[Measure; MAX_SPAN] {
-        const NOTHING: [Measure; MAX_SPAN] = [Measure::NONE; MAX_SPAN];
-        self.spans.get(at).unwrap_or(&NOTHING)
+    /// The span from a sentence on that is longer than it by so many more; nothing behind the last.
+    fn span(&self, at: usize, more: usize) -> Measure {
+        let spans = &self.spans[more];
+        let value = |values: &[f32]| values.get(at).copied().unwrap_or(0.0);
+        Measure {
+            log: value(&spans.log),
+            letters: value(&spans.letters),
+            precision: value(&spans.precision),
+            log_spread: value(&spans.log_spread),
+        }
+    }
+}
+
+impl Measures {
+    fn new(letters: &[f32]) -> Measures {
+        // Whole blocks are taken from the last sentences as well.
+        let padded = |value: &dyn Fn(f32) -> f32| {
+            let values = letters.iter().map(|&letters| value(letters));
+            let mut values: Vec<f32> = values.collect();
+            values.resize(letters.len() + BLOCK, 0.0);
+            values
+        };
+        let spread = |letters: f32| SPREAD * SPREAD * (1.0 + SHORT / letters);
+        Measures {
+            log: padded(&f32::ln),
+            letters: padded(&|letters| letters),
+            precision: padded(&|letters| 1.0 / spread(letters)),
+            log_spread: padded(&|letters| 0.5 * spread(letters).ln()),
+        }
     }
 }
 
@@ -116,30 +108,37 @@ impl<'a> LengthModel<'a> {
         }
     }
 
-    /// The spans of the source that start at sentence `i`.
-    pub(super) fn source_spans(&self, i: usize) -> Measures {
-        Measures::new(self.source.spans_from(i), |(a, _)| a)
+    /// The span of the source from a sentence on that is longer than it by so many more.
+    pub(super) fn source_span(&self, at: usize, more: usize) -> Measure {
+        self.source.span(at, more)
     }
 
-    /// The spans of the version that start at sentence `j`.
-    pub(super) fn version_spans(&self, j: usize) -> Measures {
-        Measures::new(self.version.spans_from(j), |(_, b)| b)
-    }
-
-    /// Log-likelihood of the two lengths under a true link of each shape against any two spans.
+    /// Log-likelihood under a true link against any two spans of the length of one of the source and that of each of the
+    /// version's from a sentence on, which are longer than one sentence by so many more.
     #[inline]
-    pub(super) fn scores(&self, s: &Measures, v: &Measures) -> ByShape<f32> {
-        let mut out = [0.0; LANES];
-        for (shape, out) in out.iter_mut().enumerate() {
-            let is_shorter = s.letters[shape] < v.letters[shape];
-            let shorter = |s: f32, v: f32| if is_shorter { s } else { v };
-            let precision = shorter(s.precision[shape], v.precision[shape]);
-            let log_spread = shorter(s.log_spread[shape], v.log_spread[shape]);
-            let d = v.log[shape] - s.log[shape] - self.ratio;
+    pub(super) fn scores(&self, s: &Measure, from: usize, more: usize) -> Block {
+        let version = &self.version.spans[more];
+        let (log, letters) = (block(&version.log, from), block(&version.letters, from));
+        let precision = block(&version.precision, from);
+        let log_spread = block(&version.log_spread, from);
+        let mut scores = [0.0; BLOCK];
+        for at in 0..BLOCK {
+            let is_shorter = s.letters < letters[at];
+            let precision = if is_shorter {
+                s.precision
+            } else {
+                precision[at]
+            };
+            let log_spread = if is_shorter {
+                s.log_spread
+            } else {
+                log_spread[at]
+            };
+            let d = log[at] - s.log - self.ratio;
             let score = 0.5 * d * d * (self.precision - precision) + self.log_spread - log_spread;
-            *out = (if score > FLOOR { score } else { FLOOR }) * self.weight;
+            scores[at] = (if score > FLOOR { score } else { FLOOR }) * self.weight;
         }
-        out
+        scores
     }
 }
 
@@ -154,7 +153,7 @@ mod tests {
             Lengths::new(&[110.0, 45.0, 20.0]),
         );
         let model = LengthModel::new(&a, &b, 0.1, 1.0);
-        let score = |i, j| model.scores(&model.source_spans(i), &model.version_spans(j))[0];
+        let score = |i, j| model.scores(&model.source_span(i, 0), j, 0)[0];
         assert!(score(0, 0) > score(2, 2));
         assert!(score(2, 2) >= FLOOR);
     }

@@ -1,10 +1,10 @@
 //! Moved sentences: pairs among the unlinked ones that belong together.
 
-use super::evidence::log_ratios;
 use super::hits::Hits;
 use super::model::Rates;
 use super::score::WORDS;
 use super::vocabulary::Vocabulary;
+use super::voices::log_ratios;
 use super::{Link, Move};
 
 /// Unlinked sentences of a side beyond which moves are not looked for: nothing is moved in unrelated texts.

@@ -2,7 +2,6 @@
 
 use super::anchors;
 use super::band::Band;
-use super::evidence::Voices;
 use super::fingers::Fingers;
 use super::hits::Hits;
 use super::kinds::{self, EvidenceKind};
@@ -17,6 +16,7 @@ use super::score::Scoring;
 use super::scores::Scores;
 use super::threads::Threads;
 use super::vocabulary::Vocabulary;
+use super::voices::Voices;
 use super::words::Lexicons;
 use super::{AlignOptions, Aligned};
 use crate::language::Lang;

@@ -2,7 +2,7 @@
 
 use super::band::Band;
 use super::path::{ROWS, Step};
-use super::prior::{ADDITION, ByShape, DROP, LANES, SHAPES};
+use super::prior::{ADDITION, DROP, SHAPES};
 use super::scores::{NEVER, Scores, Shapes};
 use super::threads::Threads;
 
@@ -123,9 +123,9 @@ fn fill_forward(band: &Band, scores: &Scores, sums: &mut Vec<f64>) {
     let width = band.width();
     // Of the cells in the row at hand and in those behind it the terms found so far, each shape in its place; the rows take
     // the places of those before them in turn.
-    let mut found: Vec<ByShape<f64>> = vec![[0.0; LANES]; ROWS * width];
+    let mut found = vec![[0.0; SHAPES.len()]; ROWS * width];
     let mut shapes_found = vec![Shapes::default(); ROWS * width];
-    let mut terms = [0.0; LANES];
+    let mut terms = [0.0; SHAPES.len()];
     for i in 0..band.rows() {
         let rows = band.rows_from(i);
         let places: [usize; ROWS] = std::array::from_fn(|a| (i + a) % ROWS * width);
@@ -159,7 +159,7 @@ fn fill_forward(band: &Band, scores: &Scores, sums: &mut Vec<f64>) {
 fn fill_backward(band: &Band, scores: &Scores, sums: &mut Vec<f64>) {
     sums.clear();
     sums.resize(band.cells(), f64::NEG_INFINITY);
-    let mut terms = [0.0; LANES];
+    let mut terms = [0.0; SHAPES.len()];
     if let Some(last) = sums.last_mut() {
         *last = 0.0;
     }

@@ -20,20 +20,6 @@ pub(super) const SHAPES: [(usize, usize); 14] = [
     (5, 1),
 ];
 
-/// Room for a value of each shape: whole registers are reckoned with at once.
-pub(super) const LANES: usize = SHAPES.len().next_multiple_of(8);
-/// A value of each shape, in their order.
-pub(super) type ByShape<T> = [T; LANES];
-
-/// The value that `of` gives for each shape, and `rest` in the room that is left.
-pub(super) fn by_shape<T: Copy>(rest: T, of: impl Fn(usize, (usize, usize)) -> T) -> ByShape<T> {
-    let mut out = [rest; LANES];
-    for (shape, &size) in SHAPES.iter().enumerate() {
-        out[shape] = of(shape, size);
-    }
-    out
-}
-
 /// The shape of a dropped sentence and that of an added one.
 pub(super) const DROP: usize = 1;
 pub(super) const ADDITION: usize = 2;

@@ -1,12 +1,15 @@
 //! The score of every link in the band: shape, words, lengths and blocks together.
 
 use super::band::Band;
-use super::evidence::{Evidence, MAX_SPAN, Values, Voices, add};
-use super::length::{LengthModel, Measures};
+use super::blocks::{BLOCK, Block, block};
+use super::evidence::{Evidence, MAX_SPAN};
+use super::length::{LengthModel, Measure};
 use super::path::Step;
-use super::prior::{ADDITION, ByShape, DROP, LANES, Prior, SHAPES, by_shape};
+use super::prior::{ADDITION, DROP, Prior, SHAPES};
+use super::row_words::RowWords;
 use super::scores::{Part, Scores, Shapes};
 use super::threads::Threads;
+use super::voices::Voices;
 use std::ops::Range;
 
 /// Weight of the words' evidence. Below one, because the words of a sentence are no independent witnesses.
@@ -60,65 +63,74 @@ impl Scoring<'_> {
         let rows = band.rows_of(&cells);
         window.look(self, band, &rows);
         let of_columns = band.row(rows.start).start;
-        let prior = by_shape(0.0, |shape, _| prior[shape]);
         for x in rows {
             // Only links that start inside the band, and that end there.
             let ends = band.rows_from(x);
-            let fits = |shape: usize, a: usize| shape < self.shapes && x + a <= last;
-            let low = by_shape(i32::MAX, |shape, (a, b)| {
-                if fits(shape, a) {
-                    ends[a].columns().start as i32 - b as i32
-                } else {
-                    i32::MAX
-                }
+            let limits = SHAPES.map(|(a, b)| {
+                let columns = ends[a].columns();
+                (
+                    columns.start as i32 - b as i32,
+                    columns.end as i32 - b as i32,
+                )
             });
-            let high = by_shape(0, |_, (a, b)| ends[a].columns().end as i32 - b as i32);
-            let source = self.source_span(x);
-            let columns = ends[0].columns_among(&cells);
-            let spans = &window.version[columns.start - of_columns..columns.end - of_columns];
-            window.words.look(
-                (&window.of_source, &window.of_version),
-                x,
-                columns.start..columns.end.min(end),
+            let fits = |shape: usize| shape < self.shapes && x + SHAPES[shape].0 <= last;
+            let tried = Shapes::of_bits(
+                (0..SHAPES.len()).fold(0, |bits, shape| bits | u32::from(fits(shape)) << shape),
             );
-            for (version, (column, y)) in spans.iter().zip(columns.enumerate()) {
-                let lengths = self.lengths.scores(&source.lengths, &version.lengths);
-                let words = window.words.of(column);
-                let alone = LATER * (x + y + 1) as f32 / band.rows() as f32;
-                let mut of_lengths = [0.0; LANES];
-                let mut scores = [0.0; LANES];
-                for shape in 0..LANES {
-                    of_lengths[shape] = prior[shape] + lengths[shape];
-                    let crossing = source.crosses[shape] != version.crosses[shape];
-                    let cost = if crossing { CROSSING } else { 0.0 };
-                    scores[shape] = of_lengths[shape] + (WORDS * words[shape] - cost);
+            let source = self.source_spans(x);
+            let columns = ends[0].columns_among(&cells);
+            let room = columns.start..columns.end.min(end);
+            window
+                .words
+                .look((&window.of_source, &window.of_version), x, &room);
+            for from in columns.clone().step_by(BLOCK) {
+                let words = window.words.of(from - columns.start);
+                let places: [i32; BLOCK] = std::array::from_fn(|at| (from + at) as i32);
+                let mut scores = [[0.0; BLOCK]; SHAPES.len()];
+                let mut bits = [0; BLOCK];
+                for shape in tried {
+                    let ((a, b), (low, high)) = (SHAPES[shape], limits[shape]);
+                    let out = &mut scores[shape];
+                    if shape == DROP || shape == ADDITION {
+                        for at in 0..BLOCK {
+                            let late = LATER * (x + a + b + from + at) as f32;
+                            out[at] = prior[shape] + late / band.rows() as f32;
+                            let is_inside = (low <= places[at]) & (places[at] < high);
+                            bits[at] |= u32::from(is_inside) << shape;
+                        }
+                        continue;
+                    }
+                    let (span, crosses) = &source[a - 1];
+                    let lengths = self.lengths.scores(span, from, b - 1);
+                    let crossing = window.crossing(from - of_columns, b);
+                    for at in 0..BLOCK {
+                        let score = prior[shape] + lengths[at];
+                        let cost = if *crosses == crossing[at] {
+                            0.0
+                        } else {
+                            CROSSING
+                        };
+                        out[at] = score + (WORDS * words[shape][at] - cost);
+                        let is_inside = (low <= places[at]) & (places[at] < high);
+                        bits[at] |= u32::from(is_inside & (score > HOPELESS)) << shape;
+                    }
                 }
-                for shape in [DROP, ADDITION] {
-                    (of_lengths[shape], scores[shape]) = (0.0, prior[shape] + alone);
+                for at in 0..BLOCK.min(columns.end - from) {
+                    out.push(Shapes::of_bits(bits[at]), |shape| scores[shape][at]);
                 }
-                let y = y as i32;
-                let shapes = Shapes::of(|shape| {
-                    (low[shape] <= y) & (y < high[shape]) & (of_lengths[shape] > HOPELESS)
-                });
-                out.push(shapes, &scores);
             }
         }
     }
 
-    /// The spans of the source that start at a sentence.
-    fn source_span(&self, x: usize) -> Spans {
-        Spans {
-            lengths: self.lengths.source_spans(x),
-            crosses: by_shape(0.0, |_, (a, b)| crossing(self.source_blocks, x, a, a + b)),
-        }
-    }
-
-    /// The spans of the version that start at a sentence.
-    fn version_span(&self, y: usize) -> Spans {
-        Spans {
-            lengths: self.lengths.version_spans(y),
-            crosses: by_shape(0.0, |_, (a, b)| crossing(self.version_blocks, y, b, a + b)),
-        }
+    /// The spans of the source that start at a sentence, the shortest first, and 1 for those that cross the boundary of a block.
+    fn source_spans(&self, x: usize) -> [(Measure, f32); MAX_SPAN] {
+        std::array::from_fn(|more| {
+            let crosses = crosses(self.source_blocks, x, more + 1);
+            (
+                self.lengths.source_span(x, more),
+                f32::from(u8::from(crosses)),
+            )
+        })
     }
 
     /// The words' evidence for the links of a path, in both directions; nothing for a sentence without counterpart.
@@ -130,8 +142,8 @@ impl Scoring<'_> {
                 let (x, y) = starts(step);
                 theirs.fill(&self.of_source, x..x + a, |_| y..y + 1);
                 ours.fill(&self.of_version, y..y + b, |_| x..x + 1);
-                let theirs = (x..x + a).map(|x| theirs.gains(x, y)[b - 1]);
-                let ours = (y..y + b).map(|y| ours.gains(y, x)[a - 1]);
+                let theirs = (x..x + a).map(|x| theirs.gain(x, y, b - 1));
+                let ours = (y..y + b).map(|y| ours.gain(y, x, a - 1));
                 theirs.fold(0.0, |sum, value| sum + value)
                     + ours.fold(0.0, |sum, value| sum + value)
             }
@@ -147,22 +159,17 @@ impl Scoring<'_> {
     }
 }
 
-/// Of the spans of a side that start at one sentence those that each shape takes.
-#[derive(Debug)]
-struct Spans {
-    lengths: Measures,
-    /// 1 if the span crosses the boundary of a block.
-    crosses: ByShape<f32>,
-}
-
 /// What is known of the links that start in some rows of a band.
 #[derive(Debug, Default)]
 struct Window {
     of_source: Evidence,
     of_version: Evidence,
-    /// The spans of the version, by the column that they start in.
-    version: Vec<Spans>,
-    words: Words,
+    /// For each length of the version's spans and each column 1 if such a span crosses the boundary of a block; empty if none
+    /// does.
+    crossing: Vec<f32>,
+    /// From a length to the next.
+    columns: usize,
+    words: RowWords,
 }
 
 impl Window {
@@ -183,79 +190,24 @@ impl Window {
             let starts = band.source_starts(y, MAX_SPAN);
             starts.start.max(rows.start)..starts.end.min(rows.end)
         });
-        self.version.clear();
-        self.version
-            .extend(columns.map(|y| scoring.version_span(y)));
-    }
-}
-
-/// The words' evidence for the links that start in some cells of one row.
-#[derive(Debug, Default)]
-struct Words {
-    /// What each of the next source sentences says of the places of the version, one sentence after the other.
-    theirs: Vec<Values>,
-    /// What each of the version sentences says of this place of the source.
-    ours: Vec<Values>,
-    cells: usize,
-}
-
-impl Words {
-    /// Gathers what is said of the links that start at source sentence `x` and these of the version.
-    fn look(
-        &mut self,
-        (of_source, of_version): (&Evidence, &Evidence),
-        x: usize,
-        columns: Range<usize>,
-    ) {
-        const SILENCE: Values = [0.0; size_of::<Values>() / size_of::<f32>()];
-        self.cells = columns.len();
-        self.theirs.clear();
-        for k in 0..MAX_SPAN {
-            self.theirs
-                .extend_from_slice(of_source.gains_in(x + k, columns.clone()));
-            self.theirs.resize((k + 1) * self.cells, SILENCE);
-        }
-        self.ours.clear();
-        let reached = columns.start..columns.end + MAX_SPAN;
-        self.ours.extend(reached.map(|y| of_version.gains(y, x)));
-    }
-
-    /// The words' evidence for the links of each shape that start in a cell, both sides together.
-    #[inline]
-    fn of(&self, cell: usize) -> ByShape<f32> {
-        if cell >= self.cells {
-            return [0.0; LANES];
-        }
-        let theirs = sums(|k| &self.theirs[k * self.cells + cell]);
-        let ours = &self.ours[cell..cell + MAX_SPAN];
-        let ours = sums(|k| &ours[k]);
-        by_shape(0.0, |_, (a, b)| {
-            if a == 0 || b == 0 {
-                0.0
-            } else {
-                theirs[a - 1][b - 1] + ours[b - 1][a - 1]
+        self.crossing.clear();
+        self.columns = columns.len();
+        if !scoring.version_blocks.is_empty() {
+            for count in 1..=MAX_SPAN {
+                let crosses = |y| crosses(scoring.version_blocks, y, count);
+                let columns = columns.clone();
+                self.crossing
+                    .extend(columns.map(|y| f32::from(u8::from(crosses(y)))));
             }
-        })
-    }
-}
-
-/// The sums of the first rows, each row added to those before it.
-#[inline]
-fn sums<'a>(row: impl Fn(usize) -> &'a Values) -> [Values; MAX_SPAN] {
-    let mut sum = *row(0);
-    std::array::from_fn(|k| {
-        if k > 0 {
-            add(&mut sum, row(k));
+            self.crossing.extend([0.0; BLOCK]);
         }
-        sum
-    })
-}
+    }
 
-/// 1 if a span crosses the boundary of a block, as part of a link of more than one sentence a side; else 0.
-fn crossing(blocks: &[u32], at: usize, count: usize, sentences: usize) -> f32 {
-    f32::from(u8::from(
-        count > 0 && sentences > 2 && crosses(blocks, at, count),
-    ))
+    /// 1 for those of the version's spans from a column on that cross the boundary of a block.
+    #[inline]
+    fn crossing(&self, column: usize, sentences: usize) -> &Block {
+        block(&self.crossing, (sentences - 1) * self.columns + column)
+    }
 }
 
 /// Whether `count` sentences from `at` on stand in more than one block.

@@ -1,7 +1,7 @@
 //! The scores of the links of a band.
 
 use super::band::Band;
-use super::prior::{ByShape, LANES, SHAPES};
+use super::prior::SHAPES;
 use super::threads::Threads;
 use std::ops::Range;
 
@@ -38,10 +38,12 @@ pub(super) struct Part {
 struct Start(u32);
 
 impl Start {
+    #[inline]
     fn shapes(self) -> Shapes {
         Shapes((self.0 & ((1 << SHAPE_BITS) - 1)) as u16)
     }
 
+    #[inline]
     fn scores(self) -> usize {
         (self.0 >> SHAPE_BITS) as usize
     }
@@ -96,12 +98,12 @@ impl Scores {
 impl Part {
     /// Appends the scores of the links that start in the next cell: those of these shapes.
     #[inline]
-    pub(super) fn push(&mut self, shapes: Shapes, scores: &ByShape<f32>) {
+    pub(super) fn push(&mut self, shapes: Shapes, score: impl Fn(usize) -> f32) {
         let from = self.scores.len();
-        let mut kept = [0.0; LANES];
+        let mut kept = [0.0; SHAPES.len()];
         let mut count = 0;
         for shape in shapes {
-            kept[count] = scores[shape];
+            kept[count] = score(shape);
             count += 1;
         }
         // All at once and what is too much off again: so many are written faster than they are counted.
@@ -120,22 +122,20 @@ pub(super) struct Shapes(u16);
 const _: () = assert!(SHAPES.len() <= u16::BITS as usize);
 
 impl Shapes {
-    /// The shapes for which `is_in` holds.
+    /// The shapes whose bits are set.
     #[inline]
-    pub(super) fn of(is_in: impl Fn(usize) -> bool) -> Shapes {
-        let mut bits = 0u32;
-        for shape in 0..SHAPES.len() {
-            bits |= if is_in(shape) { 1 << shape } else { 0 };
-        }
-        Shapes(bits as u16)
+    pub(super) fn of_bits(bits: u32) -> Shapes {
+        Shapes((bits & ((1 << SHAPES.len()) - 1)) as u16)
     }
 
     /// Adds a shape.
+    #[inline]
     pub(super) fn insert(&mut self, shape: usize) {
         self.0 |= 1 << shape;
     }
 
     /// How many shapes of the set come before this one, if it is in the set.
+    #[inline]
     fn position(self, shape: usize) -> Option<usize> {
         let bit = 1 << shape;
         (self.0 & bit != 0).then(|| (self.0 & (bit - 1)).count_ones() as usize)
@@ -145,6 +145,7 @@ impl Shapes {
 impl Iterator for Shapes {
     type Item = usize;
 
+    #[inline]
     fn next(&mut self) -> Option<usize> {
         let shape = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
         self.0 &= self.0 - 1;
@@ -153,7 +154,15 @@ impl Iterator for Shapes {
 }
 
 #[cfg(test)]
-use super::prior::by_shape;
+impl Part {
+    /// Appends the scores of the links that start in the next cell, where there are any.
+    fn push_all(&mut self, scores: &[Option<f32>; SHAPES.len()]) {
+        let mut shapes = Shapes::default();
+        let fits = (0..SHAPES.len()).filter(|&shape| scores[shape].is_some());
+        fits.for_each(|shape| shapes.insert(shape));
+        self.push(shapes, |shape| scores[shape].unwrap_or(NEVER));
+    }
+}
 
 #[cfg(test)]
 impl Scores {
@@ -181,13 +190,13 @@ impl Scores {
             || (),
             |(), cells, part| {
                 for &(i, j) in &corners[cells] {
-                    let scores = by_shape(NEVER, |shape, (a, b)| {
+                    let scores = SHAPES.map(|(a, b)| {
                         let (i, j) = (i + a, j + b);
                         let inside = i < band.rows() && band.cell(i, j).is_some();
-                        let score = inside.then(|| score(i, j, shape)).flatten();
-                        score.unwrap_or(NEVER)
+                        let shape = SHAPES.iter().position(|&size| size == (a, b))?;
+                        inside.then(|| score(i, j, shape)).flatten()
                     });
-                    part.push(Shapes::of(|shape| scores[shape] > NEVER), &scores);
+                    part.push_all(&scores);
                 }
             },
         );
@@ -210,8 +219,10 @@ mod tests {
         for shift in [1, 0] {
             let score = |(): &mut (), cells: Range<usize>, part: &mut Part| {
                 cells.for_each(|cell| {
-                    let shapes = Shapes::of(|s| (cell + shift).is_multiple_of(s + 2));
-                    part.push(shapes, &by_shape(NEVER, |shape, _| marked(cell, shape)));
+                    let is_in = |shape: &usize| (cell + shift).is_multiple_of(shape + 2);
+                    part.push_all(&std::array::from_fn(|shape| {
+                        Some(shape).filter(is_in).map(|shape| marked(cell, shape))
+                    }));
                 });
             };
             scores.fill(band, threads, || (), score);
