@@ -201,19 +201,28 @@ fn add_levels<const N: usize>(
         // The best level in a span is the best of the shorter span and of its last sentence.
         let mut best = [0; BLOCK];
         for more in 0..MAX_SPAN {
-            let ahead = &levels[at + more..][..BLOCK];
-            let cells = &mut values[more * stride + at..][..BLOCK];
+            let ahead = levels[at + more..].first_chunk::<BLOCK>();
+            let cells = values[more * stride + at..].first_chunk_mut::<BLOCK>();
+            let (Some(ahead), Some(cells)) = (ahead, cells) else {
+                return;
+            };
             for place in 0..BLOCK {
                 best[place] = best[place].max(ahead[place]);
-                let mut gain = 0.0;
-                for (level, over) in &steps[..N] {
-                    gain = if best[place] >= *level {
-                        over[more]
+            }
+            let mut gain = [0.0; BLOCK];
+            for (level, over) in &steps[..N] {
+                // Looked up for all places: no place is then a case of its own.
+                let (level, over) = (*level, over[more]);
+                for place in 0..BLOCK {
+                    gain[place] = if best[place] >= level {
+                        over
                     } else {
-                        gain
+                        gain[place]
                     };
                 }
-                cells[place] += gain;
+            }
+            for place in 0..BLOCK {
+                cells[place] += gain[place];
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The words' evidence for the links that start in one row of the table.
 
 use super::blocks::{BLOCK, Block, block};
-use super::evidence::{Evidence, MAX_SPAN};
+use super::evidence::{Evidence, Heard, MAX_SPAN};
 use super::prior::SHAPES;
 use std::ops::Range;
 
@@ -29,47 +29,39 @@ const fn reach() -> [usize; MAX_SPAN] {
 }
 
 /// The words' evidence for the links that start in some cells of one row.
-#[derive(Debug, Default)]
-pub(super) struct RowWords {
-    /// What each of the next source sentences says of the places of the version: for each sentence the lengths of the spans
-    /// one after the other.
-    theirs: Vec<f32>,
-    /// What each of the version sentences says of this place of the source, the same way.
-    ours: Vec<f32>,
-    /// From a length to the next in both.
+#[derive(Debug)]
+pub(super) struct RowWords<'a> {
+    /// What each of the next source sentences says of the places of the version.
+    theirs: [Heard<'a>; MAX_SPAN],
+    /// What each of the version sentences says of this place of the source: the lengths of the spans one after the other.
+    ours: &'a [f32],
+    /// From a length to the next.
     stride: usize,
 }
 
-impl RowWords {
-    /// Gathers what is said of the links that start at source sentence `x` and these of the version.
-    pub(super) fn look(
-        &mut self,
-        (of_source, of_version): (&Evidence, &Evidence),
+impl<'a> RowWords<'a> {
+    /// What is said of the links that start at source sentence `x` and these of the version; `ours` is room for it.
+    pub(super) fn new(
+        of_source: &'a Evidence,
+        of_version: &Evidence,
         x: usize,
         columns: &Range<usize>,
-    ) {
-        self.stride = columns.len().next_multiple_of(BLOCK) + BLOCK;
-        self.theirs.clear();
-        self.theirs.resize(MAX_SPAN * MAX_SPAN * self.stride, 0.0);
-        for (sentence, spans) in self.theirs.chunks_mut(MAX_SPAN * self.stride).enumerate() {
-            let heard = of_source.gains_from(x + sentence, columns.start);
-            for (more, row) in spans
-                .chunks_mut(self.stride)
-                .enumerate()
-                .take(REACH[sentence])
-            {
-                for at in (0..columns.len()).step_by(BLOCK) {
-                    row[at..at + BLOCK].copy_from_slice(heard.block(at, more));
-                }
-            }
+        ours: &'a mut Vec<f32>,
+    ) -> Self {
+        let stride = columns.len().next_multiple_of(BLOCK) + BLOCK;
+        if ours.len() < MAX_SPAN * stride {
+            ours.resize(MAX_SPAN * stride, 0.0);
         }
-        self.ours.clear();
-        self.ours.resize(MAX_SPAN * self.stride, 0.0);
         for at in 0..columns.len() + MAX_SPAN {
             let heard = of_version.gains_from(columns.start + at, x);
             for more in 0..MAX_SPAN {
-                self.ours[more * self.stride + at] = heard.first(more);
+                ours[more * stride + at] = heard.first(more);
             }
+        }
+        RowWords {
+            theirs: std::array::from_fn(|more| of_source.gains_from(x + more, columns.start)),
+            ours,
+            stride,
         }
     }
 
@@ -81,8 +73,7 @@ impl RowWords {
         // The sums of the first sentences, each added to those before it.
         for (sentence, &reach) in REACH.iter().enumerate() {
             for (more, sum) in theirs.iter_mut().enumerate().take(reach) {
-                let row = (sentence * MAX_SPAN + more) * self.stride;
-                add(sum, block(&self.theirs, row + cell));
+                add(sum, self.theirs[sentence].block(cell, more));
             }
             for (shape, &(a, b)) in SHAPES.iter().enumerate() {
                 if a == sentence + 1 && b > 0 {
@@ -93,7 +84,7 @@ impl RowWords {
         for (sentence, &reach) in REACH.iter().enumerate() {
             for (more, sum) in ours.iter_mut().enumerate().take(reach) {
                 let row = more * self.stride;
-                add(sum, block(&self.ours, row + cell + sentence));
+                add(sum, block(self.ours, row + cell + sentence));
             }
             for (shape, &(a, b)) in SHAPES.iter().enumerate() {
                 if b == sentence + 1 && a > 0 {

@@ -1,7 +1,7 @@
 //! The score of every link in the band: shape, words, lengths and blocks together.
 
 use super::band::Band;
-use super::blocks::{BLOCK, Block, block};
+use super::blocks::{BLOCK, block};
 use super::evidence::{Evidence, MAX_SPAN};
 use super::length::{LengthModel, Measure};
 use super::path::Step;
@@ -80,11 +80,10 @@ impl Scoring<'_> {
             let source = self.source_spans(x);
             let columns = ends[0].columns_among(&cells);
             let room = columns.start..columns.end.min(end);
-            window
-                .words
-                .look((&window.of_source, &window.of_version), x, &room);
+            let (theirs, ours) = (&window.of_source, &window.of_version);
+            let row = RowWords::new(theirs, ours, x, &room, &mut window.room);
             for from in columns.clone().step_by(BLOCK) {
-                let words = window.words.of(from - columns.start);
+                let words = row.of(from - columns.start);
                 let places: [i32; BLOCK] = std::array::from_fn(|at| (from + at) as i32);
                 let mut scores = [[0.0; BLOCK]; SHAPES.len()];
                 let mut bits = [0; BLOCK];
@@ -102,7 +101,10 @@ impl Scoring<'_> {
                     }
                     let (span, crosses) = &source[a - 1];
                     let lengths = self.lengths.scores(span, from, b - 1);
-                    let crossing = window.crossing(from - of_columns, b);
+                    let crossing = block(
+                        &window.crossing,
+                        (b - 1) * window.columns + from - of_columns,
+                    );
                     for at in 0..BLOCK {
                         let score = prior[shape] + lengths[at];
                         let cost = if *crosses == crossing[at] {
@@ -169,7 +171,8 @@ struct Window {
     crossing: Vec<f32>,
     /// From a length to the next.
     columns: usize,
-    words: RowWords,
+    /// Room for the words of a row.
+    room: Vec<f32>,
 }
 
 impl Window {
@@ -201,12 +204,6 @@ impl Window {
             }
             self.crossing.extend([0.0; BLOCK]);
         }
-    }
-
-    /// 1 for those of the version's spans from a column on that cross the boundary of a block.
-    #[inline]
-    fn crossing(&self, column: usize, sentences: usize) -> &Block {
-        block(&self.crossing, (sentences - 1) * self.columns + column)
     }
 }
 
