@@ -7,7 +7,6 @@ use super::model::Counts;
 use super::moves;
 use super::pairing::{Model, Pairing, Tables};
 use super::path::Step;
-use super::posterior::Posterior;
 use super::prior::Prior;
 use super::rivals;
 use super::score::Scoring;
@@ -31,7 +30,9 @@ pub(super) fn align(
     let mut model = Model::default();
     let mut tables = Tables::default();
     let mut hits = pairing.hits();
-    pairing.round(&model, &hits, &mut tables);
+    // The best path of a short text tells as much as all of them.
+    let all_paths = !pairing.is_small();
+    pairing.round(&model, &hits, &mut tables, all_paths);
     let mut before: Vec<Step> = Vec::new();
     let mut learned: Vec<(u32, u32)> = Vec::new();
     let learns = pairing.is_worth_learning() && !options.without.has(EvidenceKind::Learned);
@@ -41,7 +42,7 @@ pub(super) fn align(
             break;
         }
         let (counted, found) = pairing.threads.join(
-            || count(&pairing, &hits, &tables),
+            || count(&pairing, &hits, &tables, all_paths),
             || learns.then(|| learn(&pairing, &tables)),
         );
         model = counted;
@@ -50,13 +51,20 @@ pub(super) fn align(
             pairing.learn(&mut hits, &learned);
         }
         before.clone_from(&tables.path);
-        pairing.round(&model, &hits, &mut tables);
+        pairing.round(&model, &hits, &mut tables, all_paths);
     }
     let scoring = pairing.scoring(&model, &hits, &tables.path);
-    let (posterior, relatedness) = pairing.threads.join(
-        || Posterior::new(&tables.band, &tables.scores, pairing.threads),
-        || relatedness(&scoring, &pairing.source.lengths, &tables.path),
-    );
+    if !all_paths {
+        let Tables {
+            band,
+            scores,
+            posterior,
+            ..
+        } = &mut tables;
+        posterior.fill(band, scores, pairing.threads);
+    }
+    let posterior = &tables.posterior;
+    let relatedness = relatedness(&scoring, &pairing, &tables.path);
     let links: Vec<Link> = tables
         .path
         .iter()
@@ -75,7 +83,7 @@ pub(super) fn align(
     moves.extend(moves::find(&links, &moves, &scoring));
     moves.sort_by_key(|m| (m.source, m.version));
     let alternatives = if options.alternatives {
-        rivals::find(&links, &posterior, &tables.band, &tables.scores)
+        rivals::find(&links, posterior, &tables.band, &tables.scores)
     } else {
         Vec::new()
     };
@@ -91,10 +99,10 @@ fn same_links(a: &[Step], b: &[Step]) -> bool {
 }
 
 /// What the path of a round shows of shapes and of how often types find their partners.
-fn count(pairing: &Pairing, hits: &(Hits, Hits), tables: &Tables) -> Model {
+fn count(pairing: &Pairing, hits: &(Hits, Hits), tables: &Tables, all_paths: bool) -> Model {
     let mut counts = Counts::default();
     let mut prior = Prior::default();
-    pairing.count(tables, !pairing.is_small(), hits, &mut counts, &mut prior);
+    pairing.count(tables, all_paths, hits, &mut counts, &mut prior);
     Model {
         rates: counts.rates(),
         prior,
@@ -118,15 +126,15 @@ fn learn(pairing: &Pairing, tables: &Tables) -> Vec<(u32, u32)> {
 }
 
 /// Share of the linked text whose words belong together.
-fn relatedness(scoring: &Scoring<'_>, lengths: &[f32], path: &[Step]) -> f32 {
-    let words = scoring.words(path);
+fn relatedness(scoring: &Scoring<'_>, pairing: &Pairing, path: &[Step]) -> f32 {
+    let words = scoring.words(path, pairing.threads);
     let (mut related, mut all) = (0.0, 0.0);
     for (step, words) in path.iter().zip(words) {
         let (a, b) = step.size();
         if a == 0 || b == 0 {
             continue;
         }
-        let length: f32 = lengths[step.i - a..step.i].iter().sum();
+        let length: f32 = pairing.source.lengths[step.i - a..step.i].iter().sum();
         all += length;
         related += length / (1.0 + (RELATED - words).exp());
     }

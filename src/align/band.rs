@@ -34,8 +34,14 @@ impl Row {
         cell - self.start
     }
 
+    /// The columns of its cells.
+    #[inline]
+    pub(super) fn columns(self) -> Range<usize> {
+        self.low..self.high + 1
+    }
+
     /// The columns of those of its cells that are among `cells`.
-    pub(super) fn columns(self, cells: &Range<usize>) -> Range<usize> {
+    pub(super) fn columns_among(self, cells: &Range<usize>) -> Range<usize> {
         let column = |cell: usize| self.low + cell.max(self.start) - self.start;
         column(cells.start)..column(cells.end).min(self.high + 1)
     }
@@ -108,6 +114,12 @@ impl Band {
         self.low[i] as usize..self.high[i] as usize + 1
     }
 
+    /// Number of cells of the longest row.
+    pub(super) fn width(&self) -> usize {
+        let widths = (0..self.rows()).map(|i| self.row(i).len());
+        widths.max().unwrap_or(0)
+    }
+
     /// Number of cells.
     pub(super) fn cells(&self) -> usize {
         self.rows()
@@ -135,12 +147,6 @@ impl Band {
     pub(super) fn rows_from(&self, i: usize) -> [Row; MAX_SPAN + 1] {
         let last = self.rows().saturating_sub(1);
         std::array::from_fn(|a| self.cells_of((i + a).min(last)))
-    }
-
-    /// The cells of row `i` and of the rows before it in which a link can start that ends there; the first row again where
-    /// there are no more.
-    pub(super) fn rows_up_to(&self, i: usize) -> [Row; MAX_SPAN + 1] {
-        std::array::from_fn(|a| self.cells_of(i.saturating_sub(a)))
     }
 
     /// Index of a cell, if it belongs to the band.
@@ -184,7 +190,7 @@ mod tests {
                 let cells = start..end;
                 let rows = band.rows_of(&cells);
                 let found = rows.flat_map(|i| {
-                    let columns = band.cells_of(i).columns(&cells);
+                    let columns = band.cells_of(i).columns_among(&cells);
                     columns.map(move |j| (i, j))
                 });
                 assert!(found.eq(corners[cells.clone()].iter().copied()));

@@ -57,7 +57,7 @@ pub fn learn(articles: &[(Aligned<'_>, Aligned<'_>)]) -> Vec<LearnedPair> {
             let local = localise(&known, theirs, ours);
             let mut hits = pairing.hits();
             pairing.learn(&mut hits, &local);
-            pairing.round(&model, &hits, tables);
+            pairing.round(&model, &hits, tables, true);
             pairing.count(tables, true, &hits, &mut counts, &mut prior);
             pairing.cooccurrences(
                 &tables.path,

@@ -4,6 +4,8 @@
 //! from the links of the round before. A text that is cut at semicolons, one without full stops and one with other quotation
 //! marks are no special cases so.
 
+use super::blocks::{BLOCK, Block, block};
+use super::evidence::MAX_SPAN;
 use crate::text::classes::{
     is_closing_bracket, is_dash, is_quote, is_sentence_end, is_single_quote,
 };
@@ -110,10 +112,6 @@ impl Table {
         }
         Table(joint)
     }
-
-    fn of(&self, source: u8, version: u8) -> f32 {
-        self.0[usize::from(source)][usize::from(version)]
-    }
 }
 
 /// The share of each kind.
@@ -126,47 +124,81 @@ fn shares(kinds: impl Iterator<Item = u8>) -> [f32; KINDS] {
     counts.map(|count| count / all)
 }
 
-/// What beginnings and ends say of links.
+/// What one edge of the sentences says of links: for each kind of the source the values of all sentences of the version.
 #[derive(Debug)]
-pub(super) struct EdgeModel<'a> {
-    source: &'a [Edges],
-    version: &'a [Edges],
-    starts: Table,
-    ends: Table,
+struct Said {
+    source: Vec<u8>,
+    values: Vec<f32>,
+    /// From a kind to the next.
+    stride: usize,
 }
 
-impl<'a> EdgeModel<'a> {
-    /// The model of the sentences of two texts; `links` are the sentences behind which, and the sizes with which, links with
-    /// both sides end.
-    pub(super) fn new(
-        source: &'a [Edges],
-        version: &'a [Edges],
-        links: impl Iterator<Item = ((usize, usize), (usize, usize))> + Clone,
-    ) -> EdgeModel<'a> {
-        let starts = |edges: &'a [Edges]| edges.iter().map(|e| e.start);
-        let ends = |edges: &'a [Edges]| edges.iter().map(|e| e.end);
-        let first = links
-            .clone()
-            .map(|((i, j), (a, b))| (source[i - a].start, version[j - b].start));
-        let last = links.map(|((i, j), _)| (source[i - 1].end, version[j - 1].end));
-        EdgeModel {
+impl Said {
+    fn new(table: &Table, source: Vec<u8>, version: &[u8]) -> Said {
+        // Whole blocks are taken from the last sentences as well.
+        let stride = version.len() + MAX_SPAN + BLOCK;
+        let mut values = vec![0.0; KINDS * stride];
+        for (row, kinds) in values.chunks_exact_mut(stride).zip(&table.0) {
+            for (value, kind) in row.iter_mut().zip(version) {
+                *value = kinds[usize::from(*kind)];
+            }
+        }
+        Said {
             source,
-            version,
-            starts: Table::new(starts(source), starts(version), first),
-            ends: Table::new(ends(source), ends(version), last),
+            values,
+            stride,
         }
     }
 
-    /// Log-likelihood ratio of two sentences as the first ones of a link.
     #[inline]
-    pub(super) fn start(&self, x: usize, y: usize) -> f32 {
-        self.starts.of(self.source[x].start, self.version[y].start)
+    fn of(&self, x: usize, from: usize) -> &Block {
+        block(
+            &self.values,
+            usize::from(self.source[x]) * self.stride + from,
+        )
+    }
+}
+
+/// What beginnings and ends say of links.
+#[derive(Debug)]
+pub(super) struct EdgeModel {
+    starts: Said,
+    ends: Said,
+}
+
+impl EdgeModel {
+    /// The model of the sentences of two texts; `links` are the sentences behind which, and the sizes with which, links with
+    /// both sides end.
+    pub(super) fn new(
+        source: &[Edges],
+        version: &[Edges],
+        links: impl Iterator<Item = ((usize, usize), (usize, usize))> + Clone,
+    ) -> EdgeModel {
+        let said = |kind: fn(&Edges) -> u8, links: &mut dyn Iterator<Item = (usize, usize)>| {
+            let kinds = |edges: &[Edges]| edges.iter().map(kind).collect::<Vec<u8>>();
+            let (source, version) = (kinds(source), kinds(version));
+            let links = links.map(|(x, y)| (source[x], version[y]));
+            let table = Table::new(source.iter().copied(), version.iter().copied(), links);
+            Said::new(&table, source, &version)
+        };
+        let mut first = links.clone().map(|((i, j), (a, b))| (i - a, j - b));
+        let mut last = links.map(|((i, j), _)| (i - 1, j - 1));
+        EdgeModel {
+            starts: said(|edges| edges.start, &mut first),
+            ends: said(|edges| edges.end, &mut last),
+        }
     }
 
-    /// Log-likelihood ratio of two sentences as the last ones of a link.
+    /// Log-likelihood ratios of a sentence of the source and each of the version's from one on as the first ones of a link.
     #[inline]
-    pub(super) fn end(&self, x: usize, y: usize) -> f32 {
-        self.ends.of(self.source[x].end, self.version[y].end)
+    pub(super) fn starts(&self, x: usize, from: usize) -> &Block {
+        self.starts.of(x, from)
+    }
+
+    /// The same as the last ones of a link.
+    #[inline]
+    pub(super) fn ends(&self, x: usize, from: usize) -> &Block {
+        self.ends.of(x, from)
     }
 }
 
@@ -200,13 +232,13 @@ mod tests {
     #[test]
     fn questions_render_questions() {
         let table = table(&[]);
-        assert!(table.of(2, 2) > 0.3 && table.of(2, 8) < 0.0 && table.of(0, 2) < 0.0);
+        assert!(table.0[2][2] > 0.3 && table.0[2][8] < 0.0 && table.0[0][2] < 0.0);
     }
 
     #[test]
     fn other_ends_are_learned_from_links() {
-        let before = table(&[]).of(0, 8);
-        let after = table(&[(0, 8); 40]).of(0, 8);
+        let before = table(&[]).0[0][8];
+        let after = table(&[(0, 8); 40]).0[0][8];
         assert!(before < 0.0 && after > 0.2, "{before} {after}");
     }
 

@@ -1,157 +1,16 @@
 //! What each sentence of one side says about spans of the other: log-likelihoods against chance.
 
+use super::blocks::{BLOCK, Block, block};
 use super::fingers::Fingers;
-use super::hits::{Hits, Place};
-use super::matching::{LEVELS, Level};
-use super::model::Rates;
-use super::vocabulary::{Class, Vocabulary};
-use rustc_hash::FxHashMap;
+use super::hits::Place;
+use super::matching::LEVELS;
+use super::voices::{Gains, Voices, weight_of};
 use std::ops::Range;
 
 /// Longest span that one link takes of a side.
 pub(super) const MAX_SPAN: usize = 5;
-/// Words that say something in a sentence of usual length.
-const USUAL_WORDS: f32 = 10.0;
-/// How much less each word of a sentence says the more of them there are: the more words stand side by side, the oftener
-/// they say the same. An exponent from 0, each in its own right, to 1, only their mean.
-const CROWDED: f32 = 0.3;
-/// Smallest probability that a level is given.
-const FLOOR: f32 = 1e-4;
-
-/// Log-likelihood of each best level in a span, of one sentence and of each more.
-fn log_ratios(
-    chance: &[f32; LEVELS],
-    rates: &[f32; LEVELS],
-) -> impl Iterator<Item = [f32; LEVELS]> {
-    let mut missed = [1.0; LEVELS];
-    std::iter::repeat_with(move || {
-        let mut out = [0.0; LEVELS];
-        let (mut above_chance, mut above_true) = (0.0, 0.0);
-        for level in (0..LEVELS).rev() {
-            let (reached, truly) = if level == 0 {
-                (1.0, 1.0)
-            } else {
-                missed[level] *= 1.0 - chance[level];
-                let reached = 1.0 - missed[level];
-                (reached, 1.0 - (1.0 - rates[level]) * missed[level])
-            };
-            if level == 0 || chance[level] > above_level(chance, level) {
-                let by_chance = (reached - above_chance).max(FLOOR);
-                let by_truth = (truly - above_true).max(FLOOR);
-                out[level] = (by_truth / by_chance).ln();
-            }
-            (above_chance, above_true) = (reached, truly);
-        }
-        out
-    })
-}
-
-fn above_level(chance: &[f32; LEVELS], level: usize) -> f32 {
-    chance.get(level + 1).copied().unwrap_or(0.0)
-}
-
-/// What a type says of spans of each length.
-#[derive(Clone, Debug)]
-struct Gains {
-    /// Log-likelihood if the span holds no partner.
-    none: [f32; MAX_SPAN],
-    /// What each best level in the span adds to that.
-    over: [[f32; MAX_SPAN]; LEVELS],
-    /// Where all partners are of one level: what that adds if the first of them stands so many sentences behind the first.
-    ahead: Option<[[f32; MAX_SPAN]; MAX_SPAN]>,
-}
-
-impl Gains {
-    fn new(best: Level, chance: &[f32; LEVELS], rates: &[f32; LEVELS]) -> Gains {
-        let mut none = [0.0; MAX_SPAN];
-        let mut over = [[0.0; MAX_SPAN]; LEVELS];
-        for (span, ratios) in log_ratios(chance, rates).take(MAX_SPAN).enumerate() {
-            none[span] = ratios[0];
-            for (level, ratio) in ratios.iter().enumerate() {
-                over[level][span] = ratio - ratios[0];
-            }
-        }
-        let best = usize::from(best);
-        let ahead = (chance[1] <= chance[best]).then(|| {
-            std::array::from_fn(|way| {
-                std::array::from_fn(|span| if span < way { 0.0 } else { over[best][span] })
-            })
-        });
-        Gains { none, over, ahead }
-    }
-}
-
-/// What the types of one side say about spans of the other, in one round.
-#[derive(Debug)]
-pub(super) struct Voices<'a> {
-    side: &'a Vocabulary,
-    hits: &'a Hits,
-    /// Sentences of the other side.
-    others: usize,
-    gains: Vec<Gains>,
-    /// For each type which of the gains are its own, if it says anything.
-    gain_of: Vec<Option<u32>>,
-}
-
-impl<'a> Voices<'a> {
-    /// The types of `side`, whose partners stand in a text of `others` sentences, under these rates.
-    pub(super) fn new(
-        side: &'a Vocabulary,
-        others: usize,
-        hits: &'a Hits,
-        rates: &Rates,
-    ) -> Voices<'a> {
-        // Types of one class that are as frequent on the other side say the same; those without a partner say nothing.
-        let mut known: FxHashMap<(Class, Level, [u32; LEVELS]), u32> = FxHashMap::default();
-        let mut gains: Vec<Gains> = Vec::new();
-        let gain_of = (0u32..)
-            .zip(&side.types)
-            .map(|(index, kind)| {
-                let met = hits.of(index);
-                if met.best == 0 {
-                    return None;
-                }
-                let key = (kind.class, met.best, met.chance.map(f32::to_bits));
-                Some(*known.entry(key).or_insert_with(|| {
-                    let rates = rates.of(kind.class, met.best);
-                    gains.push(Gains::new(met.best, &met.chance, rates));
-                    gains.len() as u32 - 1
-                }))
-            })
-            .collect();
-        Voices {
-            side,
-            hits,
-            others,
-            gains,
-            gain_of,
-        }
-    }
-
-    /// Number of sentences that speak.
-    pub(super) fn len(&self) -> usize {
-        self.side.len()
-    }
-
-    /// What a sentence says about one sentence of the other side.
-    pub(super) fn about(&self, sentence: usize, other: usize) -> f32 {
-        let (mut sum, mut telling) = (0.0, 0);
-        for (index, gains) in self.of(sentence) {
-            telling += 1;
-            let level = self.hits.level_in(index, other);
-            sum += gains.none[0] + gains.over[usize::from(level)][0];
-        }
-        sum * weight_of(telling)
-    }
-
-    /// The types of a sentence that say anything, and what.
-    fn of(&self, sentence: usize) -> impl Iterator<Item = (u32, &Gains)> {
-        let types = self.side.sentences.row(sentence).iter();
-        types
-            .filter_map(|&index| Some((index, &self.gains[self.gain_of[index as usize]? as usize])))
-    }
-}
-
+/// Of so many places no more than one with a partner: then these are looked for one by one.
+const SPARSE: usize = 16;
 /// Evidence of some sentences of a side for spans of the other side that start in a range.
 ///
 /// Of a long text no more is held at a time than fits into the cache.
@@ -159,10 +18,26 @@ impl<'a> Voices<'a> {
 pub(super) struct Evidence {
     /// The first of the sentences.
     first: usize,
-    /// For each sentence where the spans start that are looked at, and where its values do.
-    rows: Vec<(Range<u32>, u32)>,
-    values: Vec<[f32; MAX_SPAN]>,
+    rows: Vec<Row>,
+    values: Vec<f32>,
     fingers: Fingers,
+    levels: Vec<i32>,
+}
+
+/// The values of one sentence: those for the shortest spans by their places, then those for the longer ones.
+#[derive(Clone, Debug)]
+struct Row {
+    /// Where the spans start that are looked at.
+    places: Range<usize>,
+    /// Where the first value is.
+    start: usize,
+}
+
+impl Row {
+    /// From a value for spans of one length to that for spans of the next.
+    fn stride(&self) -> usize {
+        self.places.len().next_multiple_of(BLOCK)
+    }
 }
 
 impl Evidence {
@@ -176,118 +51,188 @@ impl Evidence {
         self.first = sentences.start;
         self.rows.clear();
         self.values.clear();
-        self.fingers.reach(voices.gain_of.len());
+        self.fingers.reach(voices.types());
         let mut near: Vec<(&[Place], &Gains)> = Vec::new();
         for sentence in sentences {
             let range = range(sentence);
-            let (low, high) = (range.start, range.end.min(voices.others).max(range.start));
-            let start = self.values.len();
-            self.rows.push((low as u32..high as u32, start as u32));
+            let row = Row {
+                places: range.start..range.end.min(voices.others).max(range.start),
+                start: self.values.len(),
+            };
             near.clear();
             let mut base = [0.0; MAX_SPAN];
             let mut telling = 0;
             for (index, gains) in voices.of(sentence) {
                 telling += 1;
-                for (a, gain) in base.iter_mut().zip(gains.none) {
-                    *a += gain;
+                for (sum, gain) in base.iter_mut().zip(gains.none) {
+                    *sum += gain;
                 }
-                let places = self.fingers.places_from(voices.hits, index, low);
-                let is_near = |place: &Place| place.sentence() < high + MAX_SPAN - 1;
+                let places = self
+                    .fingers
+                    .places_from(voices.hits, index, row.places.start);
+                let is_near = |place: &Place| place.sentence() < row.places.end + MAX_SPAN - 1;
                 if places.first().is_some_and(is_near) {
                     near.push((places, gains));
                 }
             }
-            self.values.extend(std::iter::repeat_n(base, high - low));
+            let stride = row.stride();
+            for gain in base {
+                self.values.extend(std::iter::repeat_n(gain, stride));
+            }
+            let values = &mut self.values[row.start..];
             for (places, gains) in &near {
-                add_hits(places, gains, low, &mut self.values[start..]);
+                add_hits(places, gains, &row.places, values, &mut self.levels);
             }
             let weight = weight_of(telling);
-            for value in self.values[start..].as_flattened_mut() {
+            for value in values {
                 *value *= weight;
             }
+            self.rows.push(row);
         }
+        // Whole blocks are taken from the last places as well.
+        self.values.extend([0.0; BLOCK]);
     }
 
-    /// Evidence of `sentence` for the spans of the other side from `at` on, one for each length.
+    /// Evidence of `sentence` for the span of the other side from `at` on that is longer than one sentence by `more`.
+    pub(super) fn gain(&self, sentence: usize, at: usize, more: usize) -> f32 {
+        self.gains_from(sentence, at).first(more)
+    }
+
+    /// The same for all spans from `at` on; zero where spans are not looked at.
     #[inline]
-    pub(super) fn gains(&self, sentence: usize, at: usize) -> &[f32; MAX_SPAN] {
-        let (range, start) = &self.rows[sentence - self.first];
-        if !range.contains(&(at as u32)) {
-            return &[0.0; MAX_SPAN];
+    pub(super) fn gains_from(&self, sentence: usize, at: usize) -> Heard<'_> {
+        let row = sentence.checked_sub(self.first);
+        match row.and_then(|row| self.rows.get(row)) {
+            Some(row) if row.places.contains(&at) => Heard {
+                values: &self.values[row.start + at - row.places.start..],
+                stride: row.stride(),
+            },
+            _ => Heard::default(),
         }
-        &self.values[*start as usize + at - range.start as usize]
     }
 }
 
-/// Weight of each word of a sentence with so many words that say something.
-fn weight_of(telling: usize) -> f32 {
-    (USUAL_WORDS / telling.max(2) as f32).powf(CROWDED)
+/// What a sentence says of the spans that start from one place on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Heard<'a> {
+    values: &'a [f32],
+    stride: usize,
 }
 
-/// Adds what a type's hits from `low` on say over "no hit" to the spans that hold them.
-fn add_hits(places: &[Place], gains: &Gains, low: usize, cells: &mut [[f32; MAX_SPAN]]) {
-    let high = low + cells.len();
-    if let Some(ahead) = &gains.ahead {
-        add_places(places, ahead, low, cells);
+impl Heard<'_> {
+    /// Of the first span that is longer than one sentence by `more`.
+    #[inline]
+    pub(super) fn first(&self, more: usize) -> f32 {
+        self.values.get(more * self.stride).copied().unwrap_or(0.0)
+    }
+
+    /// Of such spans from the place `ahead` on. Behind the last place that is looked at stands anything.
+    #[inline]
+    pub(super) fn block(&self, ahead: usize, more: usize) -> &Block {
+        block(self.values, more * self.stride + ahead)
+    }
+}
+
+/// Adds what a type's hits say over "no hit" to the spans from `range` that hold them; `levels` is room to work in.
+fn add_hits(
+    places: &[Place],
+    gains: &Gains,
+    range: &Range<usize>,
+    values: &mut [f32],
+    levels: &mut Vec<i32>,
+) {
+    let level_of = |place: &Place| gains.only.unwrap_or(place.level());
+    let mut count = 0;
+    let mut seen = 0u32;
+    for place in places {
+        if place.sentence() >= range.end + MAX_SPAN - 1 {
+            break;
+        }
+        count += 1;
+        seen |= 1 << level_of(place);
+    }
+    let places = &places[..count];
+    if seen.count_ones() == 1 && count * SPARSE <= range.len() {
+        let over = &gains.over[seen.trailing_zeros() as usize];
+        add_places(places, over, range, values);
         return;
     }
-    let reached = &places[..places.len().min(cells.len() + MAX_SPAN - 1)];
-    let mut ahead = reached.partition_point(|p| p.sentence() < high + MAX_SPAN - 1);
-    let Some(mut at) = ahead.checked_sub(1).map(|last| places[last].sentence()) else {
-        return;
-    };
-    // From the back: the best level in a span is the best of its first sentence and of the shorter span behind that.
-    let mut best: [Level; MAX_SPAN] = [0; MAX_SPAN];
-    while at >= low {
-        let mut level = 0;
-        if let Some(place) = ahead.checked_sub(1).and_then(|last| places.get(last))
-            && place.sentence() == at
-        {
-            level = place.level();
-            ahead -= 1;
-        }
-        for length in (1..MAX_SPAN).rev() {
-            best[length] = best[length - 1].max(level);
-        }
-        best[0] = level;
-        if best[MAX_SPAN - 1] == 0 {
-            let Some(last) = ahead.checked_sub(1) else {
+    let stride = range.len().next_multiple_of(BLOCK);
+    levels.clear();
+    levels.resize(stride + BLOCK, 0);
+    for place in places {
+        levels[place.sentence() - range.start] = i32::from(level_of(place));
+    }
+    let mut steps = [(i32::MAX, [0.0; MAX_SPAN]); LEVELS];
+    let mut met = 0;
+    while seen != 0 {
+        let level = seen.trailing_zeros();
+        steps[met] = (level as i32, gains.over[level as usize]);
+        met += 1;
+        seen &= seen - 1;
+    }
+    match met {
+        1 => add_levels::<1>(levels, &steps, stride, values),
+        2 => add_levels::<2>(levels, &steps, stride, values),
+        3 => add_levels::<3>(levels, &steps, stride, values),
+        _ => add_levels::<LEVELS>(levels, &steps, stride, values),
+    }
+}
+
+/// Adds to every span what its best level says: `levels` are those of the sentences, `steps` the first `N` that there are,
+/// the lowest first, and what they say.
+fn add_levels<const N: usize>(
+    levels: &[i32],
+    steps: &[(i32, [f32; MAX_SPAN]); LEVELS],
+    stride: usize,
+    values: &mut [f32],
+) {
+    for at in (0..stride).step_by(BLOCK) {
+        // The best level in a span is the best of the shorter span and of its last sentence.
+        let mut best = [0; BLOCK];
+        for more in 0..MAX_SPAN {
+            let ahead = levels[at + more..].first_chunk::<BLOCK>();
+            let cells = values[more * stride + at..].first_chunk_mut::<BLOCK>();
+            let (Some(ahead), Some(cells)) = (ahead, cells) else {
                 return;
             };
-            at = places[last].sentence();
-            continue;
-        }
-        if at < high {
-            let cell = &mut cells[at - low];
-            for length in 0..MAX_SPAN {
-                cell[length] += gains.over[usize::from(best[length])][length];
+            for place in 0..BLOCK {
+                best[place] = best[place].max(ahead[place]);
+            }
+            let mut gain = [0.0; BLOCK];
+            for (level, over) in &steps[..N] {
+                // Looked up for all places: no place is then a case of its own.
+                let (level, over) = (*level, over[more]);
+                for place in 0..BLOCK {
+                    gain[place] = if best[place] >= level {
+                        over
+                    } else {
+                        gain[place]
+                    };
+                }
+            }
+            for place in 0..BLOCK {
+                cells[place] += gain[place];
             }
         }
-        let Some(before) = at.checked_sub(1) else {
-            return;
-        };
-        at = before;
     }
 }
 
-/// The same for hits of one level: a span holds the first place behind its start if it is longer than the way there.
-fn add_places(
-    places: &[Place],
-    ahead: &[[f32; MAX_SPAN]; MAX_SPAN],
-    low: usize,
-    cells: &mut [[f32; MAX_SPAN]],
-) {
-    let high = low + cells.len();
-    let mut from = low;
+/// The same for few places of one level.
+fn add_places(places: &[Place], over: &[f32; MAX_SPAN], range: &Range<usize>, values: &mut [f32]) {
+    let stride = range.len().next_multiple_of(BLOCK);
+    let mut from = range.start;
     for place in places {
         let place = place.sentence();
-        let start = from.max(place.saturating_sub(MAX_SPAN - 1));
-        if start >= high {
-            return;
-        }
-        for at in start..(place + 1).min(high) {
-            for (cell, gain) in cells[at - low].iter_mut().zip(ahead[place - at]) {
-                *cell += gain;
+        let end = (place + 1).min(range.end);
+        for (more, gain) in over.iter().enumerate() {
+            // A span holds the place if it starts no farther before it than it is long.
+            let start = from.max(place.saturating_sub(more));
+            if start < end {
+                let row = more * stride;
+                for value in &mut values[row + start - range.start..row + end - range.start] {
+                    *value += gain;
+                }
             }
         }
         from = from.max(place + 1);
@@ -297,45 +242,43 @@ fn add_places(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rare_hits_say_much_and_frequent_ones_little() {
-        let rates = [0.0, 0.7, 0.7, 0.7, 0.7, 0.7];
-        let of_one = |chance: f32| {
-            let chance = [0.0, chance, chance, chance, chance, chance];
-            log_ratios(&chance, &rates).next().unwrap_or_default()
-        };
-        let (rare, frequent) = (of_one(0.05), of_one(0.9));
-        assert!(rare[5] > 2.0 && frequent[5] < 0.2);
-        assert!(
-            rare[0] < -1.0,
-            "a rare number that is missing counts against the link"
-        );
-    }
+    use crate::align::matching::Level;
 
     #[test]
     fn hits_are_added_to_every_span_that_holds_them() {
-        let mut gains = Gains {
+        let gains = Gains {
             none: [0.0; MAX_SPAN],
-            over: [[0.0; MAX_SPAN]; LEVELS],
-            ahead: None,
+            over: std::array::from_fn(|level| [level as f32; MAX_SPAN]),
+            only: None,
         };
-        gains.over[5] = [1.0; MAX_SPAN];
-        let one_level = Gains {
-            ahead: Some(std::array::from_fn(|way| {
-                std::array::from_fn(|span| f32::from(u8::from(span >= way)))
-            })),
-            ..gains.clone()
+        let spans = |sentences: usize, places: &[(u32, Level)]| {
+            let places: Vec<Place> = places.iter().map(|&(s, l)| Place::new(s, l)).collect();
+            let stride = sentences.next_multiple_of(BLOCK);
+            let mut values = vec![0.0; MAX_SPAN * stride];
+            add_hits(
+                &places,
+                &gains,
+                &(0..sentences),
+                &mut values,
+                &mut Vec::new(),
+            );
+            move |at: usize| -> Vec<f32> {
+                (0..MAX_SPAN)
+                    .map(|more| values[more * stride + at])
+                    .collect()
+            }
         };
-        for gains in [&gains, &one_level] {
-            let mut cells = vec![[0.0; MAX_SPAN]; 6];
-            let places = [2, 3, 9].map(|sentence| Place::new(sentence, 5));
-            add_hits(&places, gains, 0, &mut cells);
-            assert_eq!(cells[0], [0.0, 0.0, 1.0, 1.0, 1.0]);
-            assert_eq!(cells[2], [1.0; 5]);
-            assert_eq!(cells[3], [1.0; 5]);
-            assert_eq!(cells[4], [0.0; 5]);
-            assert_eq!(cells[5], [0.0, 0.0, 0.0, 0.0, 1.0]);
+        // In few places one by one, in many all at once.
+        for sentences in [6, 80] {
+            let of = spans(sentences, &[(2, 5), (3, 5), (9, 5)]);
+            assert_eq!(of(0), [0.0, 0.0, 5.0, 5.0, 5.0]);
+            assert_eq!(of(2), [5.0; 5]);
+            assert_eq!(of(3), [5.0; 5]);
+            assert_eq!(of(4), [0.0; 5]);
+            assert_eq!(of(5), [0.0, 0.0, 0.0, 0.0, 5.0]);
         }
+        let of = spans(6, &[(1, 1), (2, 4), (3, 2)]);
+        assert_eq!(of(0), [0.0, 1.0, 4.0, 4.0, 4.0]);
+        assert_eq!(of(3), [2.0; 5]);
     }
 }

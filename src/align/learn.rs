@@ -2,7 +2,7 @@
 
 use super::rows::Rows;
 use super::threads::Threads;
-use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 
 /// Pairs kept for each word: its best partners.
 const BEST_PARTNERS: usize = 2;
@@ -53,6 +53,7 @@ impl Cooccurrence {
         let share = places.len().div_ceil(SHARES).max(1);
         let mut shares: Vec<Vec<Association>> = vec![Vec::new(); places.len().div_ceil(share)];
         let together = || vec![0u32; frequency.len()];
+        let log_all = f64::from(links).ln();
         threads.each(&mut shares, together, |together, index, found| {
             let mut met: Vec<u32> = Vec::new();
             for source in index * share..places.len().min((index + 1) * share) {
@@ -74,6 +75,10 @@ impl Cooccurrence {
                         continue;
                     }
                     let (s, v) = (linked.len() as u32, frequency[version as usize]);
+                    let most = most(both - 1, s - 1, v - 1, links - 1, log_all);
+                    if most < f64::from(threshold) {
+                        continue;
+                    }
                     let weight = log_likelihood_ratio(both - 1, s - 1, v - 1, links - 1);
                     if weight >= threshold {
                         found.push(Association {
@@ -85,25 +90,47 @@ impl Cooccurrence {
                 }
             }
         });
-        let mut found = shares.concat();
+        let mut found = best_of_either(&shares.concat(), places.len(), frequency.len());
         // Equal weights are told apart by the types, so that the result does not depend on the order of the texts.
-        found.sort_unstable_by(|a, b| {
-            b.weight
-                .total_cmp(&a.weight)
-                .then_with(|| (a.source, a.version).cmp(&(b.source, b.version)))
-        });
-        let mut of_source: FxHashMap<u32, usize> = FxHashMap::default();
-        let mut of_version: FxHashMap<u32, usize> = FxHashMap::default();
-        found.retain(|pair| {
-            let s = of_source.entry(pair.source).or_default();
-            let v = of_version.entry(pair.version).or_default();
-            let keep = *s < BEST_PARTNERS || *v < BEST_PARTNERS;
-            *s += 1;
-            *v += 1;
-            keep
-        });
+        found.sort_unstable_by(|a, b| b.order(a));
         found
     }
+}
+
+impl Association {
+    /// Compares by weight; of equal weights the one of the first types is the greater one.
+    fn order(&self, other: &Association) -> Ordering {
+        let types = |a: &Association| (a.source, a.version);
+        self.weight
+            .total_cmp(&other.weight)
+            .then_with(|| types(other).cmp(&types(self)))
+    }
+}
+
+/// The pairs that are among the best of either type.
+fn best_of_either(found: &[Association], sources: usize, versions: usize) -> Vec<Association> {
+    type Best = [Option<Association>; BEST_PARTNERS];
+    let mut of_source: Vec<Best> = vec![[None; BEST_PARTNERS]; sources];
+    let mut of_version: Vec<Best> = vec![[None; BEST_PARTNERS]; versions];
+    let is_better = |pair: &Association, than: &Option<Association>| {
+        than.is_none_or(|than| pair.order(&than).is_gt())
+    };
+    for pair in found {
+        for best in [
+            &mut of_source[pair.source as usize],
+            &mut of_version[pair.version as usize],
+        ] {
+            if let Some(place) = best.iter().position(|than| is_better(pair, than)) {
+                best[place..].rotate_right(1);
+                best[place] = Some(*pair);
+            }
+        }
+    }
+    let is_kept = |pair: &&Association| {
+        let is_among = |best: &Best| best.iter().flatten().any(|kept| kept == *pair);
+        is_among(&of_source[pair.source as usize]) || is_among(&of_version[pair.version as usize])
+    };
+    found.iter().filter(is_kept).copied().collect()
 }
 
 /// One more than the largest type.
@@ -139,6 +166,19 @@ fn log_likelihood_ratio(both: u32, s: u32, v: u32, all: u32) -> f32 {
     (2.0 * sum) as f32
 }
 
+/// What G² cannot pass, found without logarithms; `log_all` is that of the number of links. A logarithm is at most its argument
+/// less one, so that G² is at most twice χ²; and of rare types only the links with both or neither count for it.
+fn most(both: u32, s: u32, v: u32, all: u32, log_all: f64) -> f64 {
+    let [both, s, v, all] = [both, s, v, all].map(f64::from);
+    let (without_s, without_v) = (all - s, all - v);
+    let surplus = (both - s * v / all).max(0.0);
+    let by_all = surplus * all / (without_s * without_v);
+    let chi_squared = by_all * surplus * all * all / (s * v);
+    let of_rare = both * log_all + (all - s - v + both) * by_all;
+    // More than rounding takes off.
+    2.001 * chi_squared.min(of_rare) + 0.01
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,5 +203,21 @@ mod tests {
     fn chance_is_no_association() {
         assert_eq!(log_likelihood_ratio(10, 20, 20, 40), 0.0);
         assert!(log_likelihood_ratio(8, 8, 8, 40) > 25.0);
+    }
+
+    #[test]
+    fn no_association_passes_its_bound() {
+        for all in [2u32, 10, 60] {
+            for s in 1..=all {
+                for v in 1..=all {
+                    for both in (s + v).saturating_sub(all).max(1)..=s.min(v) {
+                        let found = f64::from(log_likelihood_ratio(both, s, v, all));
+                        let most = most(both, s, v, all, f64::from(all).ln());
+                        let passes = found > most;
+                        assert!(!passes, "{both} {s} {v} {all}: {found} {most}");
+                    }
+                }
+            }
+        }
     }
 }

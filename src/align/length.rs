@@ -1,5 +1,6 @@
 //! How well the lengths of two spans fit.
 
+use super::blocks::{BLOCK, Block, block};
 use super::evidence::MAX_SPAN;
 
 /// Spread of the log-ratio of lengths of true links of long sentences.
@@ -24,19 +25,19 @@ pub(super) struct Measure {
     log_spread: f32,
 }
 
-impl Measure {
-    const NONE: Measure = Measure {
-        log: 0.0,
-        letters: 0.0,
-        precision: 0.0,
-        log_spread: 0.0,
-    };
+/// The same of all spans of so many sentences, by the sentence that they start at.
+#[derive(Clone, Debug, Default)]
+struct Measures {
+    log: Vec<f32>,
+    letters: Vec<f32>,
+    precision: Vec<f32>,
+    log_spread: Vec<f32>,
 }
 
 /// The lengths of all spans of one side.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lengths {
-    spans: Vec<[Measure; MAX_SPAN]>,
+    spans: [Measures; MAX_SPAN],
     variance: f32,
 }
 
@@ -45,27 +46,45 @@ impl Lengths {
         let n = lengths.len().max(1) as f32;
         let mean = lengths.iter().map(|l| l.ln()).sum::<f32>() / n;
         let variance = lengths.iter().map(|l| (l.ln() - mean).powi(2)).sum::<f32>() / n;
-        let spans = (0..lengths.len())
-            .map(|at| {
-                let mut letters = 0.0;
-                std::array::from_fn(|a| {
-                    letters += lengths.get(at + a).copied().unwrap_or(0.0);
-                    let spread = SPREAD * SPREAD * (1.0 + SHORT / letters);
-                    Measure {
-                        log: letters.ln(),
-                        letters,
-                        precision: 1.0 / spread,
-                        log_spread: 0.5 * spread.ln(),
-                    }
-                })
-            })
-            .collect();
+        let mut sums = vec![0.0; lengths.len()];
+        let spans = std::array::from_fn(|more| {
+            for (at, sum) in sums.iter_mut().enumerate() {
+                *sum += lengths.get(at + more).copied().unwrap_or(0.0);
+            }
+            Measures::new(&sums)
+        });
         Lengths { spans, variance }
     }
 
-    fn spans_from(&self, at: usize) -> &[Measure; MAX_SPAN] {
-        const NOTHING: [Measure; MAX_SPAN] = [Measure::NONE; MAX_SPAN];
-        self.spans.get(at).unwrap_or(&NOTHING)
+    /// The span from a sentence on that is longer than it by so many more; nothing behind the last.
+    fn span(&self, at: usize, more: usize) -> Measure {
+        let spans = &self.spans[more];
+        let value = |values: &[f32]| values.get(at).copied().unwrap_or(0.0);
+        Measure {
+            log: value(&spans.log),
+            letters: value(&spans.letters),
+            precision: value(&spans.precision),
+            log_spread: value(&spans.log_spread),
+        }
+    }
+}
+
+impl Measures {
+    fn new(letters: &[f32]) -> Measures {
+        // Whole blocks are taken from the last sentences as well.
+        let padded = |value: &dyn Fn(f32) -> f32| {
+            let values = letters.iter().map(|&letters| value(letters));
+            let mut values: Vec<f32> = values.collect();
+            values.resize(letters.len() + BLOCK, 0.0);
+            values
+        };
+        let spread = |letters: f32| SPREAD * SPREAD * (1.0 + SHORT / letters);
+        Measures {
+            log: padded(&f32::ln),
+            letters: padded(&|letters| letters),
+            precision: padded(&|letters| 1.0 / spread(letters)),
+            log_spread: padded(&|letters| 0.5 * spread(letters).ln()),
+        }
     }
 }
 
@@ -105,8 +124,10 @@ impl<'a> LengthModel<'a> {
     pub(super) fn fitted(mut self, links: impl Iterator<Item = (usize, usize)>) -> Self {
         let (mut sum, mut count) = (USUAL_LINKS, USUAL_LINKS);
         for (i, j) in links {
-            let (s, v) = (&self.source_spans(i)[0], &self.version_spans(j)[0]);
-            sum += (self.distance(s, v).powi(2) * shorter(s, v).precision).min(FAR);
+            let (s, v) = (self.source.span(i, 0), self.version.span(j, 0));
+            let shorter = if s.letters < v.letters { s } else { v };
+            let distance = v.log - s.log - self.ratio;
+            sum += (distance * distance * shorter.precision).min(FAR);
             count += 1.0;
         }
         self.tightness = 1.0 / (sum / count).clamp(SCALES.0, SCALES.1);
@@ -114,44 +135,46 @@ impl<'a> LengthModel<'a> {
         self
     }
 
-    /// How much longer the span of the version is than that of the source lets expect, as a logarithm.
-    #[inline]
-    fn distance(&self, s: &Measure, v: &Measure) -> f32 {
-        v.log - s.log - self.ratio
-    }
-
-    /// The spans of the source that start at sentence `i`, the shortest first.
-    pub(super) fn source_spans(&self, i: usize) -> &'a [Measure; MAX_SPAN] {
-        self.source.spans_from(i)
-    }
-
-    /// The spans of the version that start at sentence `j`, the shortest first.
-    pub(super) fn version_spans(&self, j: usize) -> &'a [Measure; MAX_SPAN] {
-        self.version.spans_from(j)
-    }
-
     /// The score of two sentences linked one to one.
     pub(super) fn score_of(&self, i: usize, j: usize) -> f32 {
-        self.score(&self.source_spans(i)[0], &self.version_spans(j)[0])
+        self.scores(&self.source_span(i, 0), j, 0)[0]
     }
 
-    /// Log-likelihood of the two lengths under a true link against any two spans.
+    /// The span of the source from a sentence on that is longer than it by so many more.
+    pub(super) fn source_span(&self, at: usize, more: usize) -> Measure {
+        self.source.span(at, more)
+    }
+
+    /// Log-likelihood under a true link against any two spans of the length of one of the source and that of each of the
+    /// version's from a sentence on, which are longer than one sentence by so many more.
     #[inline]
-    pub(super) fn score(&self, s: &Measure, v: &Measure) -> f32 {
-        let shorter = shorter(s, v);
-        let d = self.distance(s, v);
-        let score = 0.5 * d * d * (self.precision - shorter.precision * self.tightness)
-            + self.log_spread
-            - shorter.log_spread
-            + self.log_tightness;
-        score.max(FLOOR) * self.weight
+    pub(super) fn scores(&self, s: &Measure, from: usize, more: usize) -> Block {
+        let version = &self.version.spans[more];
+        let (log, letters) = (block(&version.log, from), block(&version.letters, from));
+        let precision = block(&version.precision, from);
+        let log_spread = block(&version.log_spread, from);
+        let mut scores = [0.0; BLOCK];
+        for at in 0..BLOCK {
+            let is_shorter = s.letters < letters[at];
+            let precision = if is_shorter {
+                s.precision
+            } else {
+                precision[at]
+            };
+            let log_spread = if is_shorter {
+                s.log_spread
+            } else {
+                log_spread[at]
+            };
+            let d = log[at] - s.log - self.ratio;
+            let score = 0.5 * d * d * (self.precision - precision * self.tightness)
+                + self.log_spread
+                - log_spread
+                + self.log_tightness;
+            scores[at] = (if score > FLOOR { score } else { FLOOR }) * self.weight;
+        }
+        scores
     }
-}
-
-/// The span with fewer letters.
-#[inline]
-fn shorter<'a>(s: &'a Measure, v: &'a Measure) -> &'a Measure {
-    if s.letters < v.letters { s } else { v }
 }
 
 #[cfg(test)]

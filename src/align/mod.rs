@@ -3,6 +3,7 @@
 mod anchors;
 mod article;
 mod band;
+mod blocks;
 mod by_key;
 mod cognates;
 mod corpus;
@@ -25,12 +26,14 @@ mod posterior;
 mod prior;
 mod ratio;
 mod rivals;
+mod row_words;
 mod rows;
 mod score;
 mod scores;
 mod threads;
 mod unspaced;
 mod vocabulary;
+mod voices;
 mod words;
 
 pub use corpus::{LearnedPair, learn};

@@ -33,8 +33,7 @@ pub(super) fn find(links: &[Link], known: &[Move], scoring: &Scoring<'_>) -> Vec
     for &x in &dropped {
         for &y in &added {
             let words = theirs.about(x, y) + ours.about(y, x);
-            let (source, version) = (lengths.source_spans(x), lengths.version_spans(y));
-            let lengths = lengths.score(&source[0], &version[0]);
+            let lengths = lengths.score_of(x, y);
             let probability = 1.0 / (1.0 + (-(PRIOR + lengths + WORDS * words)).exp());
             if probability >= MIN_PROBABILITY {
                 found.push(Move {

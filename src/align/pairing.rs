@@ -3,7 +3,6 @@
 use super::anchors;
 use super::band::Band;
 use super::edges::EdgeModel;
-use super::evidence::Voices;
 use super::fingers::Fingers;
 use super::hits::Hits;
 use super::kinds::{self, EvidenceKind};
@@ -19,6 +18,7 @@ use super::score::Scoring;
 use super::scores::Scores;
 use super::threads::Threads;
 use super::vocabulary::Vocabulary;
+use super::voices::Voices;
 use super::words::Lexicons;
 use super::{AlignOptions, Aligned};
 use crate::language::lexicon::bundled;
@@ -72,6 +72,8 @@ pub(super) struct Tables {
     pub(super) band: Band,
     pub(super) scores: Scores,
     pub(super) path: Vec<Step>,
+    /// The probabilities of all links, if the round was to find them.
+    pub(super) posterior: Posterior,
     finder: PathFinder,
 }
 
@@ -179,8 +181,15 @@ impl Pairing {
         self.source.len() * self.version.len() <= SMALL_CELLS
     }
 
-    /// One round: evidence, scores and the best path under `model`; `tables` holds the path of the round before.
-    pub(super) fn round(&self, model: &Model, hits: &(Hits, Hits), tables: &mut Tables) {
+    /// One round: evidence, scores and the best path under `model`, and the sums over all paths if they are asked for;
+    /// `tables` holds the path of the round before.
+    pub(super) fn round(
+        &self,
+        model: &Model,
+        hits: &(Hits, Hits),
+        tables: &mut Tables,
+        all_paths: bool,
+    ) {
         let (n, m) = (self.source.len(), self.version.len());
         let small = self.is_small();
         tables.band = if !tables.path.is_empty() {
@@ -195,35 +204,43 @@ impl Pairing {
         };
         let mut scoring = self.scoring(model, hits, &tables.path);
         let other = self.other_lengths().filter(|_| tables.path.is_empty());
-        self.search(&scoring, tables);
+        self.search(&scoring, tables, all_paths);
         if let Some(other) = other {
             let score = |path: &[Step]| path.iter().map(|s| s.score).sum::<f32>();
             let usual = (
                 score(&tables.path),
                 std::mem::replace(&mut scoring.lengths, other),
             );
-            self.search(&scoring, tables);
+            self.search(&scoring, tables, all_paths);
             if usual.0 >= score(&tables.path) {
                 scoring.lengths = usual.1;
-                self.search(&scoring, tables);
+                self.search(&scoring, tables, all_paths);
             }
         }
     }
 
-    /// Scores all links and finds the best path.
-    fn search(&self, scoring: &Scoring<'_>, tables: &mut Tables) {
+    /// Scores all links, finds the best path and, if they are asked for, the sums over all paths.
+    fn search(&self, scoring: &Scoring<'_>, tables: &mut Tables, all_paths: bool) {
         let Tables {
             band,
             scores,
             path,
+            posterior,
             finder,
         } = tables;
         scoring.fill(band, self.threads, scores);
-        finder.find(band, scores, path);
+        self.threads.join(
+            || finder.find(band, scores, path),
+            || {
+                if all_paths {
+                    posterior.fill(band, scores, self.threads);
+                }
+            },
+        );
     }
 
     /// What beginnings and ends of sentences say, as the links of `path` have them.
-    fn edge_model(&self, path: &[Step]) -> EdgeModel<'_> {
+    fn edge_model(&self, path: &[Step]) -> EdgeModel {
         let links = path.iter().map(|s| ((s.i, s.j), s.size()));
         let full = links.filter(|(_, (a, b))| *a > 0 && *b > 0);
         EdgeModel::new(&self.source.edges, &self.version.edges, full)
@@ -232,8 +249,7 @@ impl Pairing {
     /// How often a round has each shape of link: over all paths, or on the best one.
     fn shapes(&self, tables: &Tables, all_paths: bool) -> [f32; SHAPES.len()] {
         if all_paths {
-            let posterior = Posterior::new(&tables.band, &tables.scores, self.threads);
-            return posterior.expected(&tables.band, &tables.scores);
+            return tables.posterior.expected(&tables.band, &tables.scores);
         }
         let mut counts = [0.0; SHAPES.len()];
         for step in &tables.path {

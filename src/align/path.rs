@@ -26,7 +26,7 @@ impl Step {
 }
 
 /// Rows of the table in which a link can end, that in which it starts among them.
-const ROWS: usize = MAX_SPAN + 1;
+pub(super) const ROWS: usize = MAX_SPAN + 1;
 
 /// Tables that are used again for every path.
 #[derive(Debug, Default)]
@@ -46,8 +46,7 @@ impl PathFinder {
         if band.rows() == 0 {
             return;
         }
-        let width = (0..band.rows()).map(|i| band.row(i).len()).max();
-        let width = width.unwrap_or_default();
+        let width = band.width();
         self.best.clear();
         self.best.resize(ROWS * width, f64::NEG_INFINITY);
         self.best[0] = 0.0;

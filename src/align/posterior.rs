@@ -1,7 +1,7 @@
 //! How probable each link is, given everything: sums over all paths, forward and backward.
 
 use super::band::Band;
-use super::path::Step;
+use super::path::{ROWS, Step};
 use super::prior::{ADDITION, DROP, SHAPES};
 use super::scores::{NEVER, Scores, Shapes};
 use super::threads::Threads;
@@ -10,19 +10,24 @@ use super::threads::Threads;
 pub(super) const TEMPERATURE: f64 = 0.8;
 /// Terms smaller than the largest by this factor (a logarithm) are left out of sums.
 const NEGLIGIBLE: f64 = 25.0;
+/// More than rounding can make of a sum.
+const ROUNDING: f64 = 1e-3;
 
 /// The probabilities of all links of a table.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Posterior {
     forward: Vec<f64>,
     backward: Vec<f64>,
 }
 
 impl Posterior {
-    /// Sums over all paths of the band.
-    pub(super) fn new(band: &Band, scores: &Scores, threads: Threads) -> Posterior {
-        let (forward, backward) = threads.join(|| forward(band, scores), || backward(band, scores));
-        Posterior { forward, backward }
+    /// Sums over all paths of a band.
+    pub(super) fn fill(&mut self, band: &Band, scores: &Scores, threads: Threads) {
+        let Posterior { forward, backward } = self;
+        threads.join(
+            || fill_forward(band, scores, forward),
+            || fill_backward(band, scores, backward),
+        );
     }
 
     /// The sum over all paths through the whole table.
@@ -66,13 +71,17 @@ impl Posterior {
         for i in 0..band.rows() {
             let rows = band.rows_from(i);
             for j in band.row(i) {
-                for (shape, score) in scores.starting(from) {
-                    let (a, b) = SHAPES[shape];
-                    if let Some(to) = rows[a].cell(j + b) {
-                        let score = f64::from(score) / TEMPERATURE;
-                        let log = self.forward[from] + score + self.backward[to] - total;
-                        if log > -NEGLIGIBLE {
-                            sums[shape] += log.exp() as f32;
+                // No link is likelier than that any path passes here.
+                let here = self.forward[from] + self.backward[from] - total;
+                if here > -NEGLIGIBLE - ROUNDING {
+                    for (shape, score) in scores.starting(from) {
+                        let (a, b) = SHAPES[shape];
+                        if let Some(to) = rows[a].cell(j + b) {
+                            let score = f64::from(score) / TEMPERATURE;
+                            let log = self.forward[from] + score + self.backward[to] - total;
+                            if log > -NEGLIGIBLE {
+                                sums[shape] += log.exp() as f32;
+                            }
                         }
                     }
                 }
@@ -108,56 +117,48 @@ impl Posterior {
 }
 
 /// For each cell the sum over all paths that lead there.
-fn forward(band: &Band, scores: &Scores) -> Vec<f64> {
-    let mut sums = vec![f64::NEG_INFINITY; band.cells()];
-    let ending = ending(band, scores);
+fn fill_forward(band: &Band, scores: &Scores, sums: &mut Vec<f64>) {
+    sums.clear();
+    sums.reserve_exact(band.cells());
+    let width = band.width();
+    // Of the cells in the row at hand and in those behind it the terms found so far, each shape in its place; the rows take
+    // the places of those before them in turn.
+    let mut found = vec![[0.0; SHAPES.len()]; ROWS * width];
+    let mut shapes_found = vec![Shapes::default(); ROWS * width];
     let mut terms = [0.0; SHAPES.len()];
-    if let Some(first) = sums.first_mut() {
-        *first = 0.0;
-    }
-    let mut cell = 0;
-    for i in 0..band.rows() {
-        let rows = band.rows_up_to(i);
-        for j in band.row(i) {
-            let mut count = 0;
-            for shape in ending[cell] {
-                let (a, b) = SHAPES[shape];
-                if let Some(from) = rows[a].cell(j - b) {
-                    terms[count] = sums[from] + f64::from(scores.get(from, shape)) / TEMPERATURE;
-                    count += 1;
-                }
-            }
-            if count > 0 {
-                sums[cell] = log_sum(&terms[..count]);
-            }
-            cell += 1;
-        }
-    }
-    sums
-}
-
-/// For each cell the shapes of the links that end there.
-fn ending(band: &Band, scores: &Scores) -> Vec<Shapes> {
-    let mut ending = vec![Shapes::default(); band.cells()];
-    let mut cell = 0;
     for i in 0..band.rows() {
         let rows = band.rows_from(i);
-        for j in band.row(i) {
-            for (shape, _) in scores.starting(cell) {
+        let places: [usize; ROWS] = std::array::from_fn(|a| (i + a) % ROWS * width);
+        for (column, j) in band.row(i).enumerate() {
+            let at = places[0] + column;
+            let mut count = 0;
+            for shape in std::mem::take(&mut shapes_found[at]) {
+                terms[count] = found[at][shape];
+                count += 1;
+            }
+            let cell = sums.len();
+            let sum = if cell == 0 {
+                0.0
+            } else {
+                log_sum(&terms[..count])
+            };
+            sums.push(sum);
+            for (shape, score) in scores.starting(cell) {
                 let (a, b) = SHAPES[shape];
                 if let Some(to) = rows[a].cell(j + b) {
-                    ending[to].insert(shape);
+                    let to = places[a] + rows[a].position(to);
+                    found[to][shape] = sum + f64::from(score) / TEMPERATURE;
+                    shapes_found[to].insert(shape);
                 }
             }
-            cell += 1;
         }
     }
-    ending
 }
 
 /// For each cell the sum over all paths that go on from there.
-fn backward(band: &Band, scores: &Scores) -> Vec<f64> {
-    let mut sums = vec![f64::NEG_INFINITY; band.cells()];
+fn fill_backward(band: &Band, scores: &Scores, sums: &mut Vec<f64>) {
+    sums.clear();
+    sums.resize(band.cells(), f64::NEG_INFINITY);
     let mut terms = [0.0; SHAPES.len()];
     if let Some(last) = sums.last_mut() {
         *last = 0.0;
@@ -180,21 +181,37 @@ fn backward(band: &Band, scores: &Scores) -> Vec<f64> {
             }
         }
     }
-    sums
 }
 
+/// The logarithm of the sum of numbers given by their logarithms.
 fn log_sum(terms: &[f64]) -> f64 {
-    let most = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let mut most = f64::NEG_INFINITY;
+    for &term in terms {
+        if term > most {
+            most = term;
+        }
+    }
     if most == f64::NEG_INFINITY {
         return most;
     }
-    let sum: f64 = terms
-        .iter()
-        .map(|t| t - most)
-        .filter(|d| *d > -NEGLIGIBLE)
-        .map(|d| if d == 0.0 { 1.0 } else { d.exp() })
-        .sum();
-    most + sum.ln()
+    let mut sum = 0.0;
+    for term in terms {
+        let less = term - most;
+        if less > -NEGLIGIBLE {
+            sum += if less == 0.0 { 1.0 } else { less.exp() };
+        }
+    }
+    if sum == 1.0 { most } else { most + sum.ln() }
+}
+
+#[cfg(test)]
+impl Posterior {
+    /// Sums over all paths of the band.
+    pub(super) fn new(band: &Band, scores: &Scores, threads: Threads) -> Posterior {
+        let mut posterior = Posterior::default();
+        posterior.fill(band, scores, threads);
+        posterior
+    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,16 @@
 //! The score of every link in the band: shape, words, lengths and blocks together.
 
 use super::band::Band;
+use super::blocks::{BLOCK, block};
 use super::edges::EdgeModel;
-use super::evidence::{Evidence, MAX_SPAN, Voices};
-use super::length::LengthModel;
+use super::evidence::{Evidence, MAX_SPAN};
+use super::length::{LengthModel, Measure};
 use super::path::Step;
-use super::prior::{Prior, SHAPES};
-use super::scores::{Part, Scores};
+use super::prior::{ADDITION, DROP, Prior, SHAPES};
+use super::row_words::RowWords;
+use super::scores::{Part, Scores, Shapes};
 use super::threads::Threads;
+use super::voices::Voices;
 use std::ops::Range;
 
 /// Weight of the words' evidence. Below one, because the words of a sentence are no independent witnesses.
@@ -17,6 +20,8 @@ const LATER: f32 = 0.01;
 /// What a link costs that crosses the boundary of blocks on one side only.
 const CROSSING: f32 = 1.5;
 
+/// Links of a path that one thread looks at together.
+const STEPS: usize = 512;
 /// Score of shape and lengths at which the words are not looked at any more.
 const HOPELESS: f32 = -9.0;
 
@@ -31,7 +36,7 @@ pub(super) struct Scoring<'a> {
     pub(super) of_version: Voices<'a>,
     pub(super) lengths: LengthModel<'a>,
     /// What the beginnings and ends of sentences say, if they are to be heard.
-    pub(super) edges: Option<EdgeModel<'a>>,
+    pub(super) edges: Option<EdgeModel>,
     pub(super) source_blocks: &'a [u32],
     pub(super) version_blocks: &'a [u32],
 }
@@ -58,89 +63,128 @@ impl Scoring<'_> {
             return;
         };
         let end = band.row(last).end - 1;
-        let tried = &SHAPES[..self.shapes];
-        let longest = tried.iter().map(|&(a, b)| a.max(b)).max().unwrap_or(0);
         let rows = band.rows_of(&cells);
         window.look(self, band, &rows);
+        let of_columns = band.row(rows.start).start;
         for x in rows {
             // Only links that start inside the band, and that end there.
             let ends = band.rows_from(x);
-            let source_spans = self.lengths.source_spans(x);
-            for y in ends[0].columns(&cells) {
-                let room = (last - x, end - y);
-                let version_spans = self.lengths.version_spans(y);
-                let start = match &self.edges {
-                    Some(edges) if room.0 > 0 && room.1 > 0 => edges.start(x, y),
-                    _ => 0.0,
-                };
-                let mut words: Option<Words> = None;
-                let links = tried.iter().enumerate().filter_map(|(shape, &(a, b))| {
-                    if a > room.0 || b > room.1 {
-                        return None;
-                    }
-                    ends[a].cell(y + b)?;
-                    let mut score = prior[shape];
-                    if a == 0 || b == 0 {
-                        score += LATER * (x + a + y + b) as f32 / band.rows() as f32;
-                    } else {
-                        score += self
-                            .lengths
-                            .score(&source_spans[a - 1], &version_spans[b - 1]);
-                        if score <= HOPELESS {
-                            return None;
+            let limits = SHAPES.map(|(a, b)| {
+                let columns = ends[a].columns();
+                (
+                    columns.start as i32 - b as i32,
+                    columns.end as i32 - b as i32,
+                )
+            });
+            let fits = |shape: usize| shape < self.shapes && x + SHAPES[shape].0 <= last;
+            let tried = Shapes::of_bits(
+                (0..SHAPES.len()).fold(0, |bits, shape| bits | u32::from(fits(shape)) << shape),
+            );
+            let source = self.source_spans(x);
+            let columns = ends[0].columns_among(&cells);
+            let room = columns.start..columns.end.min(end);
+            let (theirs, ours) = (&window.of_source, &window.of_version);
+            let row = RowWords::new(theirs, ours, x, &room, &mut window.room);
+            for from in columns.clone().step_by(BLOCK) {
+                let words = row.of(from - columns.start);
+                let places: [i32; BLOCK] = std::array::from_fn(|at| (from + at) as i32);
+                let mut scores = [[0.0; BLOCK]; SHAPES.len()];
+                let mut bits = [0; BLOCK];
+                for shape in tried {
+                    let ((a, b), (low, high)) = (SHAPES[shape], limits[shape]);
+                    let out = &mut scores[shape];
+                    if shape == DROP || shape == ADDITION {
+                        for at in 0..BLOCK {
+                            let late = LATER * (x + a + b + from + at) as f32;
+                            out[at] = prior[shape] + late / band.rows() as f32;
+                            let is_inside = (low <= places[at]) & (places[at] < high);
+                            bits[at] |= u32::from(is_inside) << shape;
                         }
-                        let words = words.get_or_insert_with(|| {
-                            window.words(x, y, (room.0.min(longest), room.1.min(longest)))
-                        });
-                        let crossing = a + b > 2 && self.crosses_alone(x, a, y, b);
-                        let cost = if crossing { CROSSING } else { 0.0 };
-                        score += WORDS * words.of(a, b) - cost;
-                        if let Some(edges) = &self.edges {
-                            score += start + edges.end(x + a - 1, y + b - 1);
-                        }
+                        continue;
                     }
-                    Some((shape, score))
-                });
-                out.push(links);
+                    let (opening, closing) = match &self.edges {
+                        Some(edges) => (edges.starts(x, from), edges.ends(x + a - 1, from + b - 1)),
+                        None => (&[0.0; BLOCK], &[0.0; BLOCK]),
+                    };
+                    let (span, crosses) = &source[a - 1];
+                    let lengths = self.lengths.scores(span, from, b - 1);
+                    let crossing = block(
+                        &window.crossing,
+                        (b - 1) * window.columns + from - of_columns,
+                    );
+                    for at in 0..BLOCK {
+                        let score = prior[shape] + lengths[at];
+                        let cost = if *crosses == crossing[at] {
+                            0.0
+                        } else {
+                            CROSSING
+                        };
+                        out[at] =
+                            score + (WORDS * words[shape][at] - cost) + (opening[at] + closing[at]);
+                        let is_inside = (low <= places[at]) & (places[at] < high);
+                        bits[at] |= u32::from(is_inside & (score > HOPELESS)) << shape;
+                    }
+                }
+                for at in 0..BLOCK.min(columns.end - from) {
+                    out.push(Shapes::of_bits(bits[at]), |shape| scores[shape][at]);
+                }
             }
         }
     }
 
-    /// Whether the link crosses the boundary of blocks on one side only.
-    fn crosses_alone(&self, x: usize, a: usize, y: usize, b: usize) -> bool {
-        crosses(self.source_blocks, x, a) != crosses(self.version_blocks, y, b)
+    /// The spans of the source that start at a sentence, the shortest first, and 1 for those that cross the boundary of a block.
+    fn source_spans(&self, x: usize) -> [(Measure, f32); MAX_SPAN] {
+        std::array::from_fn(|more| {
+            let crosses = crosses(self.source_blocks, x, more + 1);
+            (
+                self.lengths.source_span(x, more),
+                f32::from(u8::from(crosses)),
+            )
+        })
     }
 
     /// The words' evidence for the links of a path, in both directions; nothing for a sentence without counterpart.
-    pub(super) fn words(&self, path: &[Step]) -> Vec<f32> {
+    pub(super) fn words(&self, path: &[Step], threads: Threads) -> Vec<f32> {
         let starts = |step: &Step| (step.i - step.size().0, step.j - step.size().1);
-        let mut window = Window::default();
-        let words = |step: &Step| match step.size() {
+        let words = |(theirs, ours): &mut (Evidence, Evidence), step: &Step| match step.size() {
             (0, _) | (_, 0) => 0.0,
             (a, b) => {
                 let (x, y) = starts(step);
-                window
-                    .of_source
-                    .fill(&self.of_source, x..x + a, |_| y..y + 1);
-                window
-                    .of_version
-                    .fill(&self.of_version, y..y + b, |_| x..x + 1);
-                window.words(x, y, (a, b)).of(a, b)
+                theirs.fill(&self.of_source, x..x + a, |_| y..y + 1);
+                ours.fill(&self.of_version, y..y + b, |_| x..x + 1);
+                let theirs = (x..x + a).map(|x| theirs.gain(x, y, b - 1));
+                let ours = (y..y + b).map(|y| ours.gain(y, x, a - 1));
+                theirs.fold(0.0, |sum, value| sum + value)
+                    + ours.fold(0.0, |sum, value| sum + value)
             }
         };
-        path.iter().map(words).collect()
+        let mut parts: Vec<(&[Step], Vec<f32>)> = path
+            .chunks(STEPS)
+            .map(|steps| (steps, Vec::new()))
+            .collect();
+        threads.each(&mut parts, Default::default, |made, _, (steps, out)| {
+            out.extend(steps.iter().map(|step| words(made, step)));
+        });
+        parts.into_iter().flat_map(|(_, words)| words).collect()
     }
 }
 
-/// The evidence for the links that start in some rows of a band.
+/// What is known of the links that start in some rows of a band.
 #[derive(Debug, Default)]
 struct Window {
     of_source: Evidence,
     of_version: Evidence,
+    /// For each length of the version's spans and each column 1 if such a span crosses the boundary of a block; empty if none
+    /// does.
+    crossing: Vec<f32>,
+    /// From a length to the next.
+    columns: usize,
+    /// Room for the words of a row.
+    room: Vec<f32>,
 }
 
 impl Window {
-    /// Gathers the evidence for these rows.
+    /// Gathers what is known for these rows.
     fn look(&mut self, scoring: &Scoring<'_>, band: &Band, rows: &Range<usize>) {
         let last = rows.end - 1;
         let columns = band.row(rows.start).start..band.row(last).end;
@@ -157,40 +201,18 @@ impl Window {
             let starts = band.source_starts(y, MAX_SPAN);
             starts.start.max(rows.start)..starts.end.min(rows.end)
         });
-    }
-
-    /// The words' evidence for the links that start at (x, y) and take no more sentences than there is `room` for.
-    fn words(&self, x: usize, y: usize, room: (usize, usize)) -> Words {
-        Words {
-            theirs: sums(|k| (k < room.0).then(|| self.of_source.gains(x + k, y))),
-            ours: sums(|k| (k < room.1).then(|| self.of_version.gains(y + k, x))),
-        }
-    }
-}
-
-/// Evidence of the words for all links that start in one place: of so many sentences of a side for so many of the other.
-struct Words {
-    theirs: [[f32; MAX_SPAN]; MAX_SPAN],
-    ours: [[f32; MAX_SPAN]; MAX_SPAN],
-}
-
-impl Words {
-    fn of(&self, a: usize, b: usize) -> f32 {
-        self.theirs[a - 1][b - 1] + self.ours[b - 1][a - 1]
-    }
-}
-
-/// The sums of the first rows, each row added to those before it.
-fn sums<'a>(row: impl Fn(usize) -> Option<&'a [f32; MAX_SPAN]>) -> [[f32; MAX_SPAN]; MAX_SPAN] {
-    let mut sum = [0.0; MAX_SPAN];
-    std::array::from_fn(|k| {
-        if let Some(row) = row(k) {
-            for (sum, value) in sum.iter_mut().zip(row) {
-                *sum += value;
+        self.crossing.clear();
+        self.columns = columns.len();
+        if !scoring.version_blocks.is_empty() {
+            for count in 1..=MAX_SPAN {
+                let crosses = |y| crosses(scoring.version_blocks, y, count);
+                let columns = columns.clone();
+                self.crossing
+                    .extend(columns.map(|y| f32::from(u8::from(crosses(y)))));
             }
+            self.crossing.extend([0.0; BLOCK]);
         }
-        sum
-    })
+    }
 }
 
 /// Whether `count` sentences from `at` on stand in more than one block.

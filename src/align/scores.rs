@@ -38,10 +38,12 @@ pub(super) struct Part {
 struct Start(u32);
 
 impl Start {
+    #[inline]
     fn shapes(self) -> Shapes {
         Shapes((self.0 & ((1 << SHAPE_BITS) - 1)) as u16)
     }
 
+    #[inline]
     fn scores(self) -> usize {
         (self.0 >> SHAPE_BITS) as usize
     }
@@ -94,16 +96,22 @@ impl Scores {
 }
 
 impl Part {
-    /// Appends the scores of the links that start in the next cell, in the order of their shapes.
+    /// Appends the scores of the links that start in the next cell: those of these shapes.
     #[inline]
-    pub(super) fn push(&mut self, links: impl Iterator<Item = (usize, f32)>) {
-        let from = (self.scores.len() as u32) << SHAPE_BITS;
-        let mut shapes = 0;
-        for (shape, score) in links {
-            shapes |= 1 << shape;
-            self.scores.push(score);
+    pub(super) fn push(&mut self, shapes: Shapes, score: impl Fn(usize) -> f32) {
+        let from = self.scores.len();
+        let mut kept = [0.0; SHAPES.len()];
+        let mut count = 0;
+        for shape in shapes {
+            kept[count] = score(shape);
+            count += 1;
         }
-        self.starts.push(Start(from | shapes));
+        // All at once and what is too much off again: so many are written faster than they are counted.
+        self.scores.extend_from_slice(&kept);
+        self.scores.truncate(from + count);
+        let shapes = u32::from(shapes.0);
+        self.starts
+            .push(Start((from as u32) << SHAPE_BITS | shapes));
     }
 }
 
@@ -114,12 +122,20 @@ pub(super) struct Shapes(u16);
 const _: () = assert!(SHAPES.len() <= u16::BITS as usize);
 
 impl Shapes {
+    /// The shapes whose bits are set.
+    #[inline]
+    pub(super) fn of_bits(bits: u32) -> Shapes {
+        Shapes((bits & ((1 << SHAPES.len()) - 1)) as u16)
+    }
+
     /// Adds a shape.
+    #[inline]
     pub(super) fn insert(&mut self, shape: usize) {
         self.0 |= 1 << shape;
     }
 
     /// How many shapes of the set come before this one, if it is in the set.
+    #[inline]
     fn position(self, shape: usize) -> Option<usize> {
         let bit = 1 << shape;
         (self.0 & bit != 0).then(|| (self.0 & (bit - 1)).count_ones() as usize)
@@ -129,10 +145,22 @@ impl Shapes {
 impl Iterator for Shapes {
     type Item = usize;
 
+    #[inline]
     fn next(&mut self) -> Option<usize> {
         let shape = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
         self.0 &= self.0 - 1;
         Some(shape)
+    }
+}
+
+#[cfg(test)]
+impl Part {
+    /// Appends the scores of the links that start in the next cell, where there are any.
+    fn push_all(&mut self, scores: &[Option<f32>; SHAPES.len()]) {
+        let mut shapes = Shapes::default();
+        let fits = (0..SHAPES.len()).filter(|&shape| scores[shape].is_some());
+        fits.for_each(|shape| shapes.insert(shape));
+        self.push(shapes, |shape| scores[shape].unwrap_or(NEVER));
     }
 }
 
@@ -162,11 +190,13 @@ impl Scores {
             || (),
             |(), cells, part| {
                 for &(i, j) in &corners[cells] {
-                    part.push((0..SHAPES.len()).filter_map(|shape| {
-                        let (i, j) = (i + SHAPES[shape].0, j + SHAPES[shape].1);
+                    let scores = SHAPES.map(|(a, b)| {
+                        let (i, j) = (i + a, j + b);
                         let inside = i < band.rows() && band.cell(i, j).is_some();
-                        Some((shape, inside.then(|| score(i, j, shape))??))
-                    }));
+                        let shape = SHAPES.iter().position(|&size| size == (a, b))?;
+                        inside.then(|| score(i, j, shape)).flatten()
+                    });
+                    part.push_all(&scores);
                 }
             },
         );
@@ -187,13 +217,13 @@ mod tests {
         let mut scores = Scores::default();
         // Twice, because nothing may stay of what was there before.
         for shift in [1, 0] {
-            let links = |cell: usize| {
-                let shapes =
-                    (0..SHAPES.len()).filter(move |s| (cell + shift).is_multiple_of(s + 2));
-                shapes.map(move |shape| (shape, marked(cell, shape)))
-            };
             let score = |(): &mut (), cells: Range<usize>, part: &mut Part| {
-                cells.for_each(|cell| part.push(links(cell)));
+                cells.for_each(|cell| {
+                    let is_in = |shape: &usize| (cell + shift).is_multiple_of(shape + 2);
+                    part.push_all(&std::array::from_fn(|shape| {
+                        Some(shape).filter(is_in).map(|shape| marked(cell, shape))
+                    }));
+                });
             };
             scores.fill(band, threads, || (), score);
         }
