@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 const MAX_PLACES: usize = 3;
 /// Weight that a pair of sentences needs: one type unique on both sides, or several less rare ones.
 const MIN_WEIGHT: f32 = 0.9;
-/// Sentences on either side of the chain that are looked at.
-const RADIUS: usize = 40;
+/// Least and most sentences on either side of the chain that are looked at.
+const RADIUS: (usize, usize) = (24, 80);
 /// Neighbours in the chain that an anchor has to agree with.
 const NEIGHBOURS: usize = 5;
 /// How far an anchor may lie off the line through its neighbours, in sentences.
@@ -44,7 +44,9 @@ pub(super) fn band(source: &Vocabulary, version: &Vocabulary, of_version: &Hits)
     points.sort_unstable_by_key(|&(x, y, _)| (x, std::cmp::Reverse(y)));
     let chain = without_strays(&heaviest_chain(&points, version.len()));
     let corners = chain.into_iter().map(|(x, y)| (x as usize, y as usize));
-    Band::around(corners, source.len(), version.len(), RADIUS)
+    // The path can be as far from the chain as two anchors are apart.
+    let radius = |apart: usize| apart.clamp(RADIUS.0, RADIUS.1);
+    Band::around(corners, source.len(), version.len(), radius)
 }
 
 /// The chain that rises in both coordinates and weighs most.

@@ -54,39 +54,43 @@ impl Band {
         Band::from_bounds(vec![0; n + 1], vec![m as u32; n + 1])
     }
 
-    /// What lies within `radius` sentences of a path, given by points that rise in both coordinates.
+    /// What lies near a path, given by points that rise in both coordinates: within as many sentences as `radius` gives for two
+    /// points that are so many apart on the side on which they are nearer.
     ///
     /// The ends of the table belong to every path; between points the path is taken to be straight.
     pub(super) fn around(
         points: impl IntoIterator<Item = (usize, usize)>,
         n: usize,
         m: usize,
-        radius: usize,
+        radius: impl Fn(usize) -> usize,
     ) -> Band {
-        let mut first = vec![m as u32; n + 1];
-        let mut last = vec![0u32; n + 1];
-        let mut from = (0, 0);
-        let mut note = |i: usize, j: usize| {
-            first[i] = first[i].min(j as u32);
-            last[i] = last[i].max(j as u32);
+        let mut low = vec![m as u32; n + 1];
+        let mut high = vec![0u32; n + 1];
+        // Half along each side, so that steep and flat stretches have room as well.
+        let mut note = |i: usize, j: usize, radius: usize| {
+            let (along, aside) = (radius.div_ceil(2), radius / 2);
+            let (from, to) = (i.saturating_sub(along), (i + along).min(n));
+            low[to] = low[to].min(j.saturating_sub(aside) as u32);
+            high[from] = high[from].max((j + aside).min(m) as u32);
         };
-        note(0, 0);
+        note(0, 0, radius(0));
+        let mut from = (0, 0);
         for to in points.into_iter().chain([(n, m)]) {
             let rows = to.0.saturating_sub(from.0);
+            let columns = to.1.saturating_sub(from.1);
+            let radius = radius(rows.min(columns));
             for step in 1..=rows {
-                note(from.0 + step, from.1 + (to.1 - from.1) * step / rows);
+                note(from.0 + step, from.1 + columns * step / rows, radius);
             }
-            note(to.0, to.1);
+            note(to.0, to.1, radius);
             from = to;
         }
-        // Half along each side, so that steep and flat stretches have room as well.
-        let (back, aside) = (radius.div_ceil(2), (radius / 2) as u32);
-        let low = (0..=n)
-            .map(|i| first[i.saturating_sub(back)].saturating_sub(aside))
-            .collect();
-        let high = (0..=n)
-            .map(|i| (last[(i + back).min(n)] + aside).min(m as u32))
-            .collect();
+        for i in (0..n).rev() {
+            low[i] = low[i].min(low[i + 1]);
+        }
+        for i in 1..=n {
+            high[i] = high[i].max(high[i - 1]);
+        }
         Band::from_bounds(low, high)
     }
 
@@ -168,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_band_holds_its_path_and_both_corners() {
-        let band = Band::around([(3, 1), (5, 9)], 10, 12, 2);
+        let band = Band::around([(3, 1), (5, 9)], 10, 12, |_| 2);
         for (i, j) in [(0, 0), (3, 1), (4, 5), (5, 9), (10, 12)] {
             assert!(band.cell(i, j).is_some(), "{i} {j}");
         }
@@ -180,8 +184,16 @@ mod tests {
     }
 
     #[test]
+    fn the_band_is_wide_where_points_are_far_apart() {
+        let points = [(10, 10), (50, 50), (52, 52), (54, 54), (56, 56), (58, 58)];
+        let band = Band::around(points, 60, 60, |apart| apart.clamp(4, 20));
+        assert!(band.row(30).len() > 15 && band.row(58).len() < 10);
+        assert!(band.cell(30, 20).is_some() && band.cell(57, 50).is_none());
+    }
+
+    #[test]
     fn cells_know_their_rows_and_columns() {
-        let band = Band::around([(3, 1), (5, 9)], 10, 12, 2);
+        let band = Band::around([(3, 1), (5, 9)], 10, 12, |_| 2);
         let corners: Vec<_> = (0..band.rows())
             .flat_map(|i| band.row(i).map(move |j| (i, j)))
             .collect();
@@ -201,6 +213,6 @@ mod tests {
     #[test]
     fn nothing_has_one_cell() {
         assert_eq!(Band::full(0, 0).cells(), 1);
-        assert_eq!(Band::around([], 0, 0, 3).cells(), 1);
+        assert_eq!(Band::around([], 0, 0, |_| 3).cells(), 1);
     }
 }

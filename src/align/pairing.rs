@@ -39,7 +39,7 @@ const FIRST_SHAPES: usize = 5;
 /// Sentences on either side of the last path that later rounds look at.
 const RADIUS: usize = 4;
 /// The same for texts so long that the first path is less sure.
-const LONG_RADIUS: usize = 16;
+const LONG_RADIUS: usize = 10;
 
 /// Two texts, read and matched.
 pub(super) struct Pairing {
@@ -194,11 +194,11 @@ impl Pairing {
         let small = self.is_small();
         tables.band = if !tables.path.is_empty() {
             let radius = if small { RADIUS } else { LONG_RADIUS };
-            Band::around(tables.path.iter().map(|s| (s.i, s.j)), n, m, radius)
+            Band::around(tables.path.iter().map(|s| (s.i, s.j)), n, m, |_| radius)
         } else if small {
             // Beside the diagonal as far as the sentences that one side has more can push the path, and some more.
             let diagonal = (0..=n).map(|i| (i, i * m / n.max(1)));
-            Band::around(diagonal, n, m, FIRST_RADIUS + n.abs_diff(m))
+            Band::around(diagonal, n, m, |_| FIRST_RADIUS + n.abs_diff(m))
         } else {
             anchors::band(&self.source, &self.version, &hits.1)
         };

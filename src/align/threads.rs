@@ -1,6 +1,6 @@
 //! On how many threads one pair of texts is aligned.
 
-use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 
 /// Whether the work on a pair is divided. What comes out is the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Threads {
         }
     }
 
-    /// Does something with each item and its index; what it needs for that `new` makes, once for many items.
+    /// Does something with each item and its index; what it needs for that `new` makes, once for each thread.
     pub(super) fn each<T: Send, M>(
         self,
         items: &mut [T],
@@ -48,10 +48,23 @@ impl Threads {
                     work(&mut made, index, item);
                 }
             }
-            Threads::Several => items
-                .par_iter_mut()
-                .enumerate()
-                .for_each_init(new, |made, (index, item)| work(made, index, item)),
+            Threads::Several => {
+                let waiting = Mutex::new(items.iter_mut().enumerate());
+                let next = || {
+                    let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+                    waiting.next()
+                };
+                rayon::scope(|scope| {
+                    for _ in 0..rayon::current_num_threads() {
+                        scope.spawn(|_| {
+                            let mut made = new();
+                            while let Some((index, item)) = next() {
+                                work(&mut made, index, item);
+                            }
+                        });
+                    }
+                });
+            }
         }
     }
 }
