@@ -185,10 +185,11 @@ mod tests {
 
     #[test]
     fn the_band_is_wide_where_points_are_far_apart() {
-        let points = [(10, 10), (50, 50), (52, 52), (54, 54), (56, 56), (58, 58)];
-        let band = Band::around(points, 60, 60, |apart| apart.clamp(4, 20));
-        assert!(band.row(30).len() > 15 && band.row(58).len() < 10);
-        assert!(band.cell(30, 20).is_some() && band.cell(57, 50).is_none());
+        let close = (50..90).map(|at| (at, at));
+        let points = [(10, 10)].into_iter().chain(close);
+        let band = Band::around(points, 90, 90, |apart| apart.clamp(4, 20));
+        assert!(band.row(30).len() > 15 && band.row(80).len() < 10);
+        assert!(band.cell(30, 20).is_some() && band.cell(80, 70).is_none());
     }
 
     #[test]
