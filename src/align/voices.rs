@@ -1,7 +1,7 @@
 //! What the types of one side say about spans of the other, in one round.
 
 use super::evidence::MAX_SPAN;
-use super::hits::Hits;
+use super::hits::{Hits, Place};
 use super::matching::{LEVELS, Level};
 use super::model::Rates;
 use super::vocabulary::{Class, Vocabulary};
@@ -65,6 +65,12 @@ impl Gains {
         }
         let only = (chance[1] <= chance[usize::from(best)]).then_some(best);
         Gains { none, over, only }
+    }
+
+    /// The level of the partner in a place.
+    #[inline]
+    pub(super) fn level_of(&self, place: Place) -> Level {
+        self.only.unwrap_or(place.level())
     }
 }
 
