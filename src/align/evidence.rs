@@ -9,8 +9,6 @@ use std::ops::Range;
 
 /// Longest span that one link takes of a side.
 pub(super) const MAX_SPAN: usize = 5;
-/// Of so many places no more than one with a partner: then these are looked for one by one.
-const SPARSE: usize = 16;
 /// Evidence of some sentences of a side for spans of the other side that start in a range.
 ///
 /// Of a long text no more is held at a time than fits into the cache.
@@ -22,6 +20,7 @@ pub(super) struct Evidence {
     values: Vec<f32>,
     fingers: Fingers,
     levels: Vec<i32>,
+    said: Vec<f32>,
 }
 
 /// The values of one sentence: those for the shortest spans by their places, then those for the longer ones.
@@ -93,12 +92,30 @@ impl Evidence {
         self.values.extend([0.0; BLOCK]);
     }
 
-    /// Evidence of `sentence` for the span of the other side from `at` on that is longer than one sentence by `more`.
-    pub(super) fn gain(&self, sentence: usize, at: usize, more: usize) -> f32 {
-        self.gains_from(sentence, at).first(more)
+    /// Evidence of `sentence` for one span of the other side, without the table.
+    pub(super) fn gain(&mut self, voices: &Voices<'_>, sentence: usize, span: Range<usize>) -> f32 {
+        self.fingers.reach(voices.types());
+        self.said.clear();
+        let more = span.len() - 1;
+        let mut sum = 0.0;
+        let mut telling = 0;
+        for (index, gains) in voices.of(sentence) {
+            telling += 1;
+            sum += gains.none[more];
+            let places = self.fingers.places_from(voices.hits, index, span.start);
+            let inside = places.iter().take_while(|p| p.sentence() < span.end);
+            if let Some(best) = inside.map(|p| gains.level_of(*p)).max() {
+                self.said.push(gains.over[usize::from(best)][more]);
+            }
+        }
+        // In the order of the table, so that both are equal to the last bit.
+        for gain in &self.said {
+            sum += gain;
+        }
+        sum * weight_of(telling)
     }
 
-    /// The same for all spans from `at` on; zero where spans are not looked at.
+    /// Evidence of `sentence` for all spans from `at` on; zero where spans are not looked at.
     #[inline]
     pub(super) fn gains_from(&self, sentence: usize, at: usize) -> Heard<'_> {
         let row = sentence.checked_sub(self.first);
@@ -141,7 +158,6 @@ fn add_hits(
     values: &mut [f32],
     levels: &mut Vec<i32>,
 ) {
-    let level_of = |place: &Place| gains.only.unwrap_or(place.level());
     let mut count = 0;
     let mut seen = 0u32;
     for place in places {
@@ -149,19 +165,20 @@ fn add_hits(
             break;
         }
         count += 1;
-        seen |= 1 << level_of(place);
+        seen |= 1 << gains.level_of(*place);
     }
     let places = &places[..count];
-    if seen.count_ones() == 1 && count * SPARSE <= range.len() {
+    let stride = range.len().next_multiple_of(BLOCK);
+    // Where no more than one place in a block has a partner they are gone through one by one.
+    if seen.count_ones() == 1 && count * BLOCK <= stride {
         let over = &gains.over[seen.trailing_zeros() as usize];
         add_places(places, over, range, values);
         return;
     }
-    let stride = range.len().next_multiple_of(BLOCK);
     levels.clear();
     levels.resize(stride + BLOCK, 0);
     for place in places {
-        levels[place.sentence() - range.start] = i32::from(level_of(place));
+        levels[place.sentence() - range.start] = i32::from(gains.level_of(*place));
     }
     let mut steps = [(i32::MAX, [0.0; MAX_SPAN]); LEVELS];
     let mut met = 0;

@@ -147,14 +147,6 @@ impl Hits {
         let (start, end) = self.ranges[index as usize];
         &self.places[start as usize..end as usize]
     }
-
-    /// The best level in a sentence of the other side, 0 if it has no partner of the type.
-    pub(super) fn level_in(&self, index: u32, sentence: usize) -> Level {
-        let places = self.places(index);
-        places
-            .binary_search_by_key(&sentence, |p| p.sentence())
-            .map_or(0, |at| places[at].level())
-    }
 }
 
 /// Gathers the places of partners, type by type.
@@ -260,7 +252,6 @@ mod tests {
                 2.0 / sentences as f32
             );
             assert_eq!(hits.of(0).chance[1], 4.0 / sentences as f32);
-            assert_eq!((hits.level_in(0, 5), hits.level_in(0, 6)), (EXACT, 0));
         }
     }
 

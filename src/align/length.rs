@@ -71,21 +71,25 @@ impl Lengths {
 
 impl Measures {
     fn new(letters: &[f32]) -> Measures {
-        // Whole blocks are taken from the last sentences as well.
-        let padded = |value: &dyn Fn(f32) -> f32| {
-            let values = letters.iter().map(|&letters| value(letters));
-            let mut values: Vec<f32> = values.collect();
-            values.resize(letters.len() + BLOCK, 0.0);
-            values
-        };
-        let spread = |letters: f32| SPREAD * SPREAD * (1.0 + SHORT / letters);
+        let spreads: Vec<f32> = letters
+            .iter()
+            .map(|letters| SPREAD * SPREAD * (1.0 + SHORT / letters))
+            .collect();
         Measures {
-            log: padded(&f32::ln),
-            letters: padded(&|letters| letters),
-            precision: padded(&|letters| 1.0 / spread(letters)),
-            log_spread: padded(&|letters| 0.5 * spread(letters).ln()),
+            log: padded(letters, f32::ln),
+            letters: padded(letters, |letters| letters),
+            precision: padded(&spreads, |spread| 1.0 / spread),
+            log_spread: padded(&spreads, |spread| 0.5 * spread.ln()),
         }
     }
+}
+
+/// What `value` makes of each of the values, and a block more, because whole blocks are taken from the last ones as well.
+fn padded(values: &[f32], value: impl Fn(f32) -> f32) -> Vec<f32> {
+    let mut out = Vec::with_capacity(values.len() + BLOCK);
+    out.extend(values.iter().map(|v| value(*v)));
+    out.extend([0.0; BLOCK]);
+    out
 }
 
 /// Compares spans of two sides.

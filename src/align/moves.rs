@@ -1,5 +1,6 @@
 //! Moved sentences: pairs among the unlinked ones that belong together.
 
+use super::evidence::Evidence;
 use super::score::{Scoring, WORDS};
 use super::{Link, Move};
 
@@ -29,10 +30,11 @@ pub(super) fn find(links: &[Link], known: &[Move], scoring: &Scoring<'_>) -> Vec
     if dropped.len().max(added.len()) > MAX_UNLINKED {
         return Vec::new();
     }
+    let (mut of_source, mut of_version) = (Evidence::default(), Evidence::default());
     let mut found = Vec::new();
     for &x in &dropped {
         for &y in &added {
-            let words = theirs.about(x, y) + ours.about(y, x);
+            let words = of_source.gain(theirs, x, y..y + 1) + of_version.gain(ours, y, x..x + 1);
             let lengths = lengths.score_of(x, y);
             let probability = 1.0 / (1.0 + (-(PRIOR + lengths + WORDS * words)).exp());
             if probability >= MIN_PROBABILITY {

@@ -65,29 +65,30 @@ impl<'a> RowWords<'a> {
         }
     }
 
-    /// The words' evidence for the links of each shape that start in some cells, both sides together.
+    /// The words' evidence for the links that start in some cells, both sides together: of each shape that takes no more than
+    /// `LONGEST` sentences of a side.
     #[inline]
-    pub(super) fn of(&self, cell: usize) -> [Block; SHAPES.len()] {
+    pub(super) fn of<const LONGEST: usize>(&self, cell: usize) -> [Block; SHAPES.len()] {
         let mut words = [[0.0; BLOCK]; SHAPES.len()];
         let (mut theirs, mut ours) = ([[0.0; BLOCK]; MAX_SPAN], [[0.0; BLOCK]; MAX_SPAN]);
         // The sums of the first sentences, each added to those before it.
-        for (sentence, &reach) in REACH.iter().enumerate() {
-            for (more, sum) in theirs.iter_mut().enumerate().take(reach) {
+        for (sentence, &reach) in REACH[..LONGEST].iter().enumerate() {
+            for (more, sum) in theirs.iter_mut().enumerate().take(reach.min(LONGEST)) {
                 add(sum, self.theirs[sentence].block(cell, more));
             }
             for (shape, &(a, b)) in SHAPES.iter().enumerate() {
-                if a == sentence + 1 && b > 0 {
+                if a == sentence + 1 && (1..=LONGEST).contains(&b) {
                     words[shape] = theirs[b - 1];
                 }
             }
         }
-        for (sentence, &reach) in REACH.iter().enumerate() {
-            for (more, sum) in ours.iter_mut().enumerate().take(reach) {
+        for (sentence, &reach) in REACH[..LONGEST].iter().enumerate() {
+            for (more, sum) in ours.iter_mut().enumerate().take(reach.min(LONGEST)) {
                 let row = more * self.stride;
                 add(sum, block(self.ours, row + cell + sentence));
             }
             for (shape, &(a, b)) in SHAPES.iter().enumerate() {
-                if b == sentence + 1 && a > 0 {
+                if b == sentence + 1 && (1..=LONGEST).contains(&a) {
                     add(&mut words[shape], &ours[a - 1]);
                 }
             }

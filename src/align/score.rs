@@ -20,6 +20,17 @@ const LATER: f32 = 0.01;
 /// What a link costs that crosses the boundary of blocks on one side only.
 const CROSSING: f32 = 1.5;
 
+/// So many shapes take no more than two sentences of a side.
+const SHORT_SHAPES: usize = 6;
+
+const _: () = {
+    let mut shape = 0;
+    while shape < SHORT_SHAPES {
+        assert!(SHAPES[shape].0 <= 2 && SHAPES[shape].1 <= 2);
+        shape += 1;
+    }
+};
+
 /// Links of a path that one thread looks at together.
 const STEPS: usize = 512;
 /// Score of shape and lengths at which the words are not looked at any more.
@@ -46,12 +57,17 @@ impl Scoring<'_> {
     pub(super) fn fill(&self, band: &Band, threads: Threads, out: &mut Scores) {
         let prior = self.prior.logs();
         out.fill(band, threads, Window::default, |window, cells, part| {
-            self.fill_part(band, &prior, window, cells, part);
+            // Of short links alone less is added up.
+            if self.shapes <= SHORT_SHAPES {
+                self.fill_part::<2>(band, &prior, window, cells, part);
+            } else {
+                self.fill_part::<MAX_SPAN>(band, &prior, window, cells, part);
+            }
         });
     }
 
-    /// Scores every shape in some of the cells.
-    fn fill_part(
+    /// Scores every shape in some of the cells; none that is tried takes more than `LONGEST` sentences of a side.
+    fn fill_part<const LONGEST: usize>(
         &self,
         band: &Band,
         prior: &[f32; SHAPES.len()],
@@ -69,33 +85,27 @@ impl Scoring<'_> {
         for x in rows {
             // Only links that start inside the band, and that end there.
             let ends = band.rows_from(x);
-            let limits = SHAPES.map(|(a, b)| {
-                let columns = ends[a].columns();
-                (
-                    columns.start as i32 - b as i32,
-                    columns.end as i32 - b as i32,
-                )
-            });
-            let fits = |shape: usize| shape < self.shapes && x + SHAPES[shape].0 <= last;
-            let tried = Shapes::of_bits(
-                (0..SHAPES.len()).fold(0, |bits, shape| bits | u32::from(fits(shape)) << shape),
-            );
             let source = self.source_spans(x);
             let columns = ends[0].columns_among(&cells);
             let room = columns.start..columns.end.min(end);
             let (theirs, ours) = (&window.of_source, &window.of_version);
             let row = RowWords::new(theirs, ours, x, &room, &mut window.room);
             for from in columns.clone().step_by(BLOCK) {
-                let words = row.of(from - columns.start);
+                let words = row.of::<LONGEST>(from - columns.start);
                 let places: [i32; BLOCK] = std::array::from_fn(|at| (from + at) as i32);
                 let mut scores = [[0.0; BLOCK]; SHAPES.len()];
                 let mut bits = [0; BLOCK];
-                for shape in tried {
-                    let ((a, b), (low, high)) = (SHAPES[shape], limits[shape]);
+                for (shape, &(a, b)) in SHAPES[..self.shapes].iter().enumerate() {
+                    if x + a > last {
+                        continue;
+                    }
+                    let ends = ends[a].columns();
+                    let (low, high) = (ends.start as i32 - b as i32, ends.end as i32 - b as i32);
                     let out = &mut scores[shape];
                     if shape == DROP || shape == ADDITION {
+                        let behind = (x + a + b) as i32;
                         for at in 0..BLOCK {
-                            let late = LATER * (x + a + b + from + at) as f32;
+                            let late = LATER * (behind + places[at]) as f32;
                             out[at] = prior[shape] + late / band.rows() as f32;
                             let is_inside = (low <= places[at]) & (places[at] < high);
                             bits[at] |= u32::from(is_inside) << shape;
@@ -150,12 +160,14 @@ impl Scoring<'_> {
             (0, _) | (_, 0) => 0.0,
             (a, b) => {
                 let (x, y) = starts(step);
-                theirs.fill(&self.of_source, x..x + a, |_| y..y + 1);
-                ours.fill(&self.of_version, y..y + b, |_| x..x + 1);
-                let theirs = (x..x + a).map(|x| theirs.gain(x, y, b - 1));
-                let ours = (y..y + b).map(|y| ours.gain(y, x, a - 1));
-                theirs.fold(0.0, |sum, value| sum + value)
-                    + ours.fold(0.0, |sum, value| sum + value)
+                let (source, version) = (x..x + a, y..y + b);
+                let theirs = source.clone().fold(0.0, |sum, x| {
+                    sum + theirs.gain(&self.of_source, x, version.clone())
+                });
+                let ours = version.fold(0.0, |sum, y| {
+                    sum + ours.gain(&self.of_version, y, source.clone())
+                });
+                theirs + ours
             }
         };
         let mut parts: Vec<(&[Step], Vec<f32>)> = path

@@ -1,7 +1,7 @@
 //! What the types of one side say about spans of the other, in one round.
 
 use super::evidence::MAX_SPAN;
-use super::hits::Hits;
+use super::hits::{Hits, Place};
 use super::matching::{LEVELS, Level};
 use super::model::Rates;
 use super::vocabulary::{Class, Vocabulary};
@@ -76,6 +76,12 @@ impl Gains {
         let only = (chance[1] <= chance[usize::from(best)]).then_some(best);
         Gains { none, over, only }
     }
+
+    /// The level of the partner in a place.
+    #[inline]
+    pub(super) fn level_of(&self, place: Place) -> Level {
+        self.only.unwrap_or(place.level())
+    }
 }
 
 /// What the types of one side say about spans of the other, in one round.
@@ -128,17 +134,6 @@ impl<'a> Voices<'a> {
     /// Number of sentences that speak.
     pub(super) fn len(&self) -> usize {
         self.side.len()
-    }
-
-    /// What a sentence says about one sentence of the other side.
-    pub(super) fn about(&self, sentence: usize, other: usize) -> f32 {
-        let (mut sum, mut telling) = (0.0, 0);
-        for (index, gains) in self.of(sentence) {
-            telling += 1;
-            let level = self.hits.level_in(index, other);
-            sum += gains.none[0] + gains.over[usize::from(level)][0];
-        }
-        sum * weight_of(telling)
     }
 
     /// Number of types of the side.
