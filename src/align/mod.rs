@@ -9,6 +9,7 @@ mod cognates;
 mod corpus;
 mod crossed;
 mod edges;
+mod estimates;
 mod evidence;
 mod fingers;
 mod hits;

@@ -1,7 +1,8 @@
 //! How long a version is for its source: what is usual for the languages, and what the two texts show.
 
+use super::estimates::SURE;
 use super::length::LengthModel;
-use super::pairing::{Pairing, SURE};
+use super::pairing::Pairing;
 use super::path::Step;
 use crate::language::Lang;
 
