@@ -56,7 +56,7 @@ pub(crate) fn terms(data: &LanguageData) -> Vec<(Cow<'_, str>, Meaning)> {
     let clock = &data.clock;
     let dates = &data.dates;
     let durations = &data.durations;
-    let lists: [(&[String], Meaning); 31] = [
+    let lists: [(&[String], Meaning); 30] = [
         (&data.numbers.joiners, Meaning::Joiner),
         (&marks.and_a_half, Meaning::AndAHalf),
         (&marks.ordinal_suffixes, Meaning::OrdinalSuffix),
@@ -87,7 +87,6 @@ pub(crate) fn terms(data: &LanguageData) -> Vec<(Cow<'_, str>, Meaning)> {
         (&durations.century, Meaning::Duration(100.0 * YEAR)),
         (&marks.references, Meaning::Reference),
         (&marks.grades, Meaning::Grade),
-        (&[], Meaning::Joiner),
     ];
     for (list, meaning) in lists {
         terms.extend(list.iter().map(|term| (term.as_str(), meaning)));
@@ -245,7 +244,7 @@ const CURRENCIES: &[&str] = &[
     "ETH",
 ];
 
-/// The units that the language files may name, with what they measure and how many base units one is.
+/// The units that the language files may name.
 const UNITS: &[&str] = &[
     "mm",
     "cm",

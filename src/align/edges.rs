@@ -6,13 +6,14 @@
 
 use super::blocks::{BLOCK, Block, block};
 use super::evidence::MAX_SPAN;
+use super::keys::shared_mark;
 use crate::text::classes::{
     is_closing_bracket, is_dash, is_quote, is_sentence_end, is_single_quote,
 };
 
 /// Weight of what is expected against what the links of a text show, in links.
 const USUAL_LINKS: f32 = 20.0;
-/// How much likelier than by chance an edge is expected to render one of the same kind, 0 to 1.
+/// Share of the links whose edges are expected to be of one kind because one renders the other, 0 to 1.
 const ALIKE: f32 = 0.3;
 /// Most that one edge can say for or against a link.
 const LIMIT: f32 = 3.0;
@@ -61,11 +62,11 @@ fn end(sentence: &str) -> u8 {
         if is_mark_of_quotation(c) {
             quoted = 1;
         } else if !c.is_whitespace() && !is_closing_bracket(c) {
-            let mark = match c {
-                '?' | '？' | '؟' => 1,
-                '!' | '！' => 2,
-                ':' | '：' => 3,
-                ';' | '；' | '؛' => 4,
+            let mark = match shared_mark(c).unwrap_or(c) {
+                '?' => 1,
+                '!' => 2,
+                ':' => 3,
+                ';' => 4,
                 ',' | '，' | '、' | '،' => 5,
                 '…' => 6,
                 c if is_dash(c, true) => 6,

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 /// Longest span that one link takes of a side.
 pub(super) const MAX_SPAN: usize = 5;
+
 /// Evidence of some sentences of a side for spans of the other side that start in a range.
 ///
 /// Of a long text no more is held at a time than fits into the cache.

@@ -197,17 +197,15 @@ impl Pairing {
             anchors::band(&self.source, &self.version, &hits.1)
         };
         let mut scoring = self.scoring(model, hits, &tables.path);
-        let other = self.other_lengths().filter(|_| tables.path.is_empty());
+        let is_first = tables.path.is_empty();
         self.search(&scoring, tables, all_paths);
-        if let Some(other) = other {
+        if let Some(other) = is_first.then(|| self.other_lengths()).flatten() {
             let score = |path: &[Step]| path.iter().map(|s| s.score).sum::<f32>();
-            let usual = (
-                score(&tables.path),
-                std::mem::replace(&mut scoring.lengths, other),
-            );
+            let with_usual = score(&tables.path);
+            let usual = std::mem::replace(&mut scoring.lengths, other);
             self.search(&scoring, tables, all_paths);
-            if usual.0 >= score(&tables.path) {
-                scoring.lengths = usual.1;
+            if with_usual >= score(&tables.path) {
+                scoring.lengths = usual;
                 self.search(&scoring, tables, all_paths);
             }
         }
